@@ -1,0 +1,1 @@
+"""Pelikirja's engine: from answers to advice, knowing no web and no database."""

@@ -1,0 +1,1 @@
+"""From verdicts to advice: recommendations, their order and reasons, and texts for this team."""

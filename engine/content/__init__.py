@@ -1,0 +1,1 @@
+"""What coaches write: questionnaires, rules, playbooks, and everything that checks them."""

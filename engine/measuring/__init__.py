@@ -1,0 +1,1 @@
+"""From answers to a profile: reading tables, computing measures, guarding anonymity."""

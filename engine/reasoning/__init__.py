@@ -1,0 +1,1 @@
+"""From a profile to verdicts: forward chaining in strata, by two evaluators with one meaning."""
