@@ -6,7 +6,7 @@ integer comparisons, in which a comparison with an unknown measure is unknown an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -119,3 +119,25 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
                 stack.append(part)
             case _:
                 yield node
+
+
+def with_findings(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """Give the condition with findings renamed.
+
+    Args:
+        condition: any condition, nested no deeper than a content file can be.
+        names: new names by old name; others stay.
+    """
+    match condition:
+        case FindingIs(finding, place):
+            return FindingIs(names.get(finding, finding), place)
+        case All(parts):
+            return All(tuple(with_findings(part, names) for part in parts))
+        case Any(parts):
+            return Any(tuple(with_findings(part, names) for part in parts))
+        case Some(count, parts):
+            return Some(count, tuple(with_findings(part, names) for part in parts))
+        case Not(part):
+            return Not(with_findings(part, names))
+        case _:
+            return condition

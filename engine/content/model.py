@@ -77,7 +77,16 @@ def validate(kind: type[AnyModel], node: Node, shown: str) -> tuple[AnyModel | N
     try:
         return kind.model_validate(node), []
     except ValidationError as error:
-        return None, [_problem(kind, node, shown, each) for each in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        return None, [_problem(kind, node, shown, each) for each in errors if not _follows(each, errors)]
+
+
+def _follows(error: Any, errors: list[Any]) -> bool:
+    """Tell whether a list only looks too short because its items are wrong themselves."""
+    location = error["loc"]
+    return error["type"] == "too_short" and any(
+        other is not error and other["loc"][: len(location)] == location for other in errors
+    )
 
 
 def place_of(node: Node, path: tuple[int | str, ...]) -> Place:
@@ -115,6 +124,8 @@ def _explain(kind: type[Model], node: Node, path: tuple[Any, ...], error: Any) -
     match error["type"]:
         case "fault":
             return place, context["code"], context["message"], context["hint"]
+        case "union_tag_not_found":
+            return place, "bad-condition", *_not_a_condition(_value_at(node, path), _heads_at(kind, error["loc"]))
         case "missing" if last in LANGUAGES:
             language = {"en": "English", "fi": "Finnish"}[last]
             return place, "missing-translation", f"the {language} text is missing", f"add “{last}:”"
@@ -129,6 +140,14 @@ def _explain(kind: type[Model], node: Node, path: tuple[Any, ...], error: Any) -
             return place, "unknown-word", f"“{value}” is not known here", did_you_mean(str(value), words)
         case _:
             return place, "wrong-type", *_wrong_type(error, _value_at(node, path))
+
+
+def _not_a_condition(value: Node, heads: list[str]) -> tuple[str, str]:
+    if not isinstance(value, Mapping):
+        example = "write it as {score: agreements, below: 3.0}"
+        return f"a condition is expected here, not {_described(value)}", example
+    first = next(iter(value), "")
+    return f"no condition starts with “{first}”", did_you_mean(first, heads) or f"start with {', '.join(heads[:4])} …"
 
 
 _EXPECTED: Final = {
@@ -199,13 +218,24 @@ def _schema(kind: type[Model]) -> dict[str, Any]:
     return kind.model_json_schema()
 
 
+def _schemas_at(kind: type[Model], location: tuple[Any, ...]) -> list[dict[str, Any]]:
+    current = [_schema(kind)]
+    for step in location:
+        current = [inner for schema in current for inner in _inner(_schema(kind), schema, step)]
+    return [_resolved(_schema(kind), schema) for schema in current]
+
+
 def _keys_at(kind: type[Model], location: tuple[Any, ...]) -> list[str]:
     """Give the keys that the model allows where an unknown one stands, by walking its JSON Schema."""
-    root = _schema(kind)
-    current = [root]
-    for step in location[:-1]:
-        current = [inner for schema in current for inner in _inner(root, schema, step)]
-    return [key for schema in current for key in _resolved(root, schema).get("properties", {})]
+    return [key for schema in _schemas_at(kind, location[:-1]) for key in schema.get("properties", {})]
+
+
+def _heads_at(kind: type[Model], location: tuple[Any, ...]) -> list[str]:
+    """Give the keys that forms of condition start with, from the options of the JSON Schema."""
+    options = [each for schema in _schemas_at(kind, location) for each in schema.get("oneOf", [schema])]
+    resolved = [_resolved(_schema(kind), each) for each in options]
+    nested = [_resolved(_schema(kind), inner) for each in resolved for inner in each.get("oneOf", [each])]
+    return [each["required"][0] for each in nested if each.get("required")]
 
 
 def _resolved(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

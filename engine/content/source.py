@@ -54,10 +54,14 @@ class Text(str):
 
 
 class Mapping(dict[Text, "Node"]):
-    """A YAML mapping that knows where it, its keys and its values stand."""
+    """A YAML mapping that knows where it, its keys and its values stand.
+
+    ``written_as`` is set on the instances of a for-each rule: the id as it was written.
+    """
 
     place: Place
     places: dict[str, Place]
+    written_as: str | None = None
 
 
 class Sequence(list["Node"]):
@@ -234,7 +238,7 @@ def _refuse_references(event: Any) -> None:
 
 def _scalar(event: yaml.ScalarEvent) -> Node:
     value = event.value
-    if event.style is None:
+    if event.implicit[0]:
         if value in _CONSTANTS:
             return _CONSTANTS[value]
         if _INTEGER.fullmatch(value):
