@@ -1,0 +1,1 @@
+"""Tests of engine.reasoning: every evaluator against a plain interpreter."""
