@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_words() -> None:
     """Words are integers like any other."""
     words = [word_value("trend", word) for word in ("falling", "steady", "rising")]
     conditions: list[Condition] = [Comparison(TREND, "is", word) for word in words]
-    agree([*conditions, *map(Not, conditions)], [*([word] for word in words), [None]])
+    agree([*conditions, *map(Not, conditions)], [[word] for word in (*words, None)])
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 150, 299, 300, 301])
@@ -153,10 +154,10 @@ def test_conjunctions_and_disjunctions_of_hundreds() -> None:
     """A condition over hundreds of measures is decided, whatever is unknown."""
     measures = [Measure("score", f"dimension-{number:03}", "members") for number in range(260)]
     parts = tuple(map(low, measures))
-    pairs = tuple(Any((low(each), low(other, 10))) for each, other in zip(measures, measures[1:], strict=False))
+    pairs = tuple(Any((low(each), low(other, 10))) for each, other in pairwise(measures))
     conditions: list[Condition] = [All(parts), Any(parts), All((*parts, Any(parts[:70]), Any(parts[50:]))), All(pairs)]
-    vectors: list[list[int | None]] = [[1] * 260, [5000] * 260, [1] * 259 + [None], [5000] * 259 + [None]]
-    vectors += [[1] * 130 + [5000] + [1] * 129, [None] * 260]
+    vectors: list[list[int | None]] = [[each] * 260 for each in (1, 5000, None)]
+    vectors += [[*[each] * 259, other] for each in (1, 5000) for other in (1, 5000, None)]
     agree([*conditions, *map(Not, conditions)], vectors)
 
 
@@ -187,7 +188,7 @@ def test_one_statement_of_every_size_of_vector() -> None:
     wrong: list[Vector] = [[], [1], [1, 1, 1], [None], [None] * 3]
     for evaluator in (durable, compiled):
         for vector in wrong:
-            with pytest.raises(ValueError, match="vector|unpack"):
+            with pytest.raises(ValueError, match=r"vector|unpack"):
                 evaluator.decide(vector)
         assert evaluator.decide([1, 1]).true == ("rule",)
     durable.close()
