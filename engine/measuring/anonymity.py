@@ -1,0 +1,365 @@
+"""The one coarsening function between a profile and everything that is shown; the one gate stands in gate.py.
+
+Exact figures of small groups are answers in disguise. What is shown is therefore rounded, and near the ends, where the
+only possible answer is everybody's, only a bound is shown. A figure is safe when somebody could have answered
+differently without any figure looking different, whoever of the group is looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, cast
+
+from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
+from engine.measuring.asked import Part
+from engine.measuring.gate import Gate, drop_manager
+from engine.measuring.groups import Counted
+from engine.measuring.profile import Profile
+from engine.measuring.scoring import round_ratio
+from engine.measuring.unknown import Reason
+
+__all__ = ["CONSENSUS_WORDS", "Bound", "Figure", "Gate", "coarse_value", "drop_manager", "shown"]
+
+Bound = Literal["", "or-less", "or-more"]
+
+TEN: Final = 10
+"""From so many answers on, spread and consensus are shown as numbers."""
+
+CONSENSUS_WORDS: Final = {
+    "alike": {"en": "alike", "fi": "samansuuntaisesti"},
+    "mixed": {"en": "mixed", "fi": "vaihtelevasti"},
+    "split": {"en": "split", "fi": "jakautuneesti"},
+}
+"""How alike a small group answered: r*WG of .7 or more, between, and less than .5."""
+
+_CONSENSUS_VALUES: Final = {"alike": 850, "mixed": 600, "split": 250}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is shown of a measure.
+
+    Args:
+        value: the number, rounded; a word of WORDS or CONSENSUS_WORDS; None where nothing is shown.
+        bound: whether the truth may also lie below (“or-less”) or above (“or-more”) the value.
+        reason: why nothing is shown.
+    """
+
+    value: Decimal | str | None
+    bound: Bound = ""
+    reason: Reason | None = None
+
+
+class _Coarse(NamedTuple):
+    """A coarsened value in thousandths, with how many decimals it is shown."""
+
+    value: int | None
+    bound: Bound = ""
+    decimals: int = 1
+    word: str = ""
+    reason: Reason | None = None
+
+
+def shown(profile: Profile, measure: Measure, *, exact: bool) -> Figure:
+    """Give what may be shown of a measure.
+
+    Args:
+        profile: behind the gate.
+        measure: any measure.
+        exact: show thousandths; only for whoever holds the raw answers anyway.
+    """
+    value = profile.values.get(measure, 0 if measure.kind in ("done", "adopted") else None)
+    if value is None:
+        return Figure(None, "", profile.why_unknown(measure))
+    word = _word_kind(measure)
+    if exact:
+        return Figure(word_of(word, value) if word else _decimal(value, 3))
+    coarse = _coarse(profile, measure, value)
+    if coarse.value is None:
+        return Figure(None, "", coarse.reason)
+    if word:
+        return Figure(word_of(word, coarse.value))
+    return Figure(coarse.word or _decimal(coarse.value, coarse.decimals), coarse.bound)
+
+
+def coarse_value(profile: Profile, measure: Measure) -> int | None:
+    """Give what is shown of a measure in thousandths, None where nothing is shown.
+
+    A bound counts as its value; a consensus that is shown as a word counts as the middle of what the word means.
+    """
+    value = profile.values.get(measure, 0 if measure.kind in ("done", "adopted") else None)
+    return None if value is None else _coarse(profile, measure, value).value
+
+
+def _word_kind(measure: Measure) -> str:
+    name = measure.of if measure.kind == "fact" else measure.kind
+    return name if name in WORDS else ""
+
+
+def _decimal(value: int, decimals: int) -> Decimal:
+    return Decimal(value // 10 ** (3 - decimals)).scaleb(-decimals)
+
+
+def _coarse(profile: Profile, measure: Measure, value: int) -> _Coarse:
+    counted = profile.counted.get(cast(Group, measure.group))
+    match measure.kind:
+        case "score" | "question":
+            return _score(value, _own(measure, counted))
+        case "favourable" | "unfavourable" | "csat":
+            return _share(value, people_behind(measure, counted)) if counted else _rounded(value, 10)
+        case "nps":
+            return _promoters(value, people_behind(measure, counted)) if counted else _rounded(value, THOUSAND)
+        case "spread":
+            return _spread(value, measure, counted)
+        case "consensus":
+            return _consensus(value, measure, counted)
+        case "standing":
+            return _standing(profile, measure, counted) if counted else _rounded(value, 100)
+        case "change" | "gap":
+            return _between(_parts(profile, measure)) if counted else _rounded(value, 100)
+        case "trend":
+            return _trend(profile, measure, value) if counted else _Coarse(value)
+        case "response-rate":
+            # Not about what anybody answered, and the two counts that it is the ratio of are shown anyway.
+            return _rounded(value, 10)
+        case _:
+            return _Coarse(value, decimals=0)
+
+
+def _rounded(value: int, step: int) -> _Coarse:
+    return _Coarse(round_ratio(value, step) * step, decimals={100: 1, 10: 2}.get(step, 0))
+
+
+# --- scores -----------------------------------------------------------------------------------------------------------
+
+
+class _Limits(NamedTuple):
+    """How far a mean may be shown, in thousandths; ``open`` where it is one person's own and shown to that person."""
+
+    low: int
+    high: int
+    open: bool
+
+
+def _limits(counted: Counted, part: Part, people: int, scale: tuple[int, int]) -> _Limits:
+    """Give the limits 1.5 and 4.5 of 1–5, and the same places on any scale.
+
+    On a coarse scale, where one person more or less moves the mean of a few people by more than that, the limits move
+    in by as much.
+    """
+    if counted.one_person:
+        return _Limits(0, 0, True)
+    step = min(each.step for each in part.questions)
+    margin = max((scale[1] - scale[0]) * THOUSAND // 8, -(-step // max(1, people)))
+    low, high = scale[0] * THOUSAND + margin, scale[1] * THOUSAND - margin
+    return _Limits(-(-low // 100) * 100, high // 100 * 100, False)
+
+
+def _own(measure: Measure, counted: Counted | None) -> _Limits:
+    if counted is None:
+        return _Limits(0, 0, True)
+    scale = (counted.asked.low, counted.asked.high)
+    return _limits(counted, part_behind(measure, counted), people_behind(measure, counted), scale)
+
+
+def _score(value: int, limits: _Limits) -> _Coarse:
+    rounded = _rounded(value, 100)
+    if limits.open or limits.low < (rounded.value or 0) < limits.high:
+        return rounded
+    low = 2 * (rounded.value or 0) < limits.low + limits.high
+    return _Coarse(limits.low, "or-less") if low else _Coarse(limits.high, "or-more")
+
+
+def part_behind(measure: Measure, counted: Counted) -> Part:
+    """Give the questions behind a score; for a question, that question alone."""
+    asked = counted.asked
+    if measure.kind != "question":
+        return asked.dimensions[measure.of].part
+    inside = asked.homes.get(measure.of)
+    parts = (asked.dimensions[inside].part,) if inside else asked.outside
+    for part in parts:
+        for each in part.questions:
+            if each.question.id == measure.of:
+                return part._replace(questions=(each,))
+    raise KeyError(measure.of)
+
+
+def people_behind(measure: Measure, counted: Counted) -> int:
+    """Give how many people a number of one group rests on."""
+    asked = counted.asked
+    if measure.kind in ("csat", "nps"):
+        outside = [part.questions[0].question for part in asked.outside]
+        known = [str(each.id) for each in outside if each.measures == measure.kind]
+        return next(counted.people[each] for each in known if counted.known(each))
+    about = asked.homes.get(measure.of, measure.of) if measure.kind == "question" else measure.of
+    return counted.people[about]
+
+
+# --- shares -----------------------------------------------------------------------------------------------------------
+
+
+def _steps(people: int) -> int:
+    """Give the step of shares in thousandths that fits the group's size."""
+    return next((step for below, step in ((10, 250), (20, 200), (40, 100)) if people < below), 50)
+
+
+def _share(value: int, people: int) -> _Coarse:
+    return _levels(people)[round_ratio(value * people, THOUSAND)]
+
+
+@lru_cache(maxsize=1024)
+def _levels(people: int) -> tuple[_Coarse, ...]:
+    """Give what is shown for each count from 0 to everybody: never something that only one count can mean.
+
+    A count goes to the nearest level between one step and all but one step, halves towards the middle. A level
+    that is left with a single count takes its neighbours' nearest counts, or joins the level above where they would
+    then have only one themselves.
+    """
+    step = _steps(people)
+    levels = range(step, THOUSAND, step)
+    homes = [min(levels, key=lambda level: (abs(count * THOUSAND - level * people), abs(2 * level - THOUSAND)))
+             for count in range(people + 1)]  # fmt: skip
+    joined = set[int]()
+    for level in levels:
+        if homes.count(level) == 1:
+            place = homes.index(level)
+            if homes.count(homes[place - 1]) > 2 and homes.count(homes[place + 1]) > 2:
+                homes[place - 1] = homes[place + 1] = level
+            else:
+                homes = [level if home > level else home for home in homes]
+                joined.add(level)
+    return tuple(_Coarse(home, _end(home, step, joined), 2) for home in homes)
+
+
+def _end(level: int, step: int, joined: set[int]) -> Bound:
+    if level in joined or level == THOUSAND - step:
+        return "or-more"
+    return "or-less" if level == step else ""
+
+
+def _promoters(value: int, people: int) -> _Coarse:
+    step = _steps(people) * 100
+    most = 100 * THOUSAND - step
+    rounded = round_ratio(value, step) * step
+    if abs(rounded) < most:
+        return _Coarse(rounded, decimals=0)
+    return _Coarse(most, "or-more", 0) if rounded > 0 else _Coarse(-most, "or-less", 0)
+
+
+# --- how alike --------------------------------------------------------------------------------------------------------
+
+
+def _spread(value: int, measure: Measure, counted: Counted | None) -> _Coarse:
+    """Show a spread from ten answers on, and never so small that only unanimity is left."""
+    if counted is None:
+        return _rounded(value, 100)
+    if people_behind(measure, counted) < TEN:
+        return _Coarse(None, reason=Reason("fewer-than-ten"))
+    # Two people who move one option apart, in opposite directions, make ten people's spread 0.47 of that option.
+    step = max(each.step for each in part_behind(measure, counted).questions)
+    least = max((counted.asked.high - counted.asked.low) * THOUSAND // 8, step // 2)
+    least = -(-least // 100) * 100
+    rounded = _rounded(value, 100)
+    return _Coarse(least, "or-less") if (rounded.value or 0) <= least else rounded
+
+
+def _consensus(value: int, measure: Measure, counted: Counted | None) -> _Coarse:
+    """Show a word under ten answers, a number from ten on; nothing where the best word could only mean unanimity."""
+    if counted is None:
+        return _rounded(value, 100)
+    people = people_behind(measure, counted)
+    best = _best_without_unanimity(part_behind(measure, counted), people)
+    if people >= TEN:
+        most = min(900, best // 100 * 100)
+        rounded = _rounded(value, 100)
+        return _Coarse(most, "or-more") if (rounded.value or 0) >= most else rounded
+    if best < 700:
+        return _Coarse(None, reason=Reason("fewer-than-ten"))
+    word = "alike" if value >= 700 else "split" if value < 500 else "mixed"
+    return _Coarse(_CONSENSUS_VALUES[word], word=word)
+
+
+def _best_without_unanimity(part: Part, people: int) -> int:
+    """Give the consensus when two people move one option apart in one question and all else is unanimous."""
+    coarsest = min(each.spread_of_chance for each in part.questions)
+    return max(0, THOUSAND - 24 * THOUSAND // ((people - 1) * len(part.questions) * coarsest) - 1)
+
+
+# --- differences: of what is shown, so that they show no more ---------------------------------------------------------
+
+
+def _between(parts: tuple[_Coarse, _Coarse]) -> _Coarse:
+    first, second = parts
+    bounds = {first.bound, _opposite(second.bound)} - {""}
+    if len(bounds) > 1:
+        return _Coarse(None, reason=Reason("at-the-end"))
+    return _Coarse((first.value or 0) - (second.value or 0), cast(Bound, next(iter(bounds), "")))
+
+
+def _opposite(bound: Bound) -> Bound:
+    opposites: dict[Bound, Bound] = {"or-less": "or-more", "or-more": "or-less"}
+    return opposites.get(bound, "")
+
+
+def _parts(profile: Profile, measure: Measure) -> tuple[_Coarse, _Coarse]:
+    one, two = profile.parts[measure]
+    group = cast(Group, measure.group)
+    now = profile.counted[group]
+    scale = (now.asked.low, now.asked.high)
+    if measure.kind == "change":
+        limits = [
+            _limits(of, of.asked.dimensions[measure.of].part, of.people[measure.of], scale)
+            for of in (now, profile.earlier[group])
+        ]
+    else:
+        mirror, other = profile.mirrors[measure], profile.counted[cast(Group, measure.minus)]
+        limits = [
+            _limits(of, part, min(of.people[home] for home in homes), scale)
+            for of, part, homes in (
+                (now, mirror.first, mirror.first_homes),
+                (other, mirror.second, mirror.second_homes),
+            )
+        ]
+    return _score(one, limits[0]), _score(two, limits[1])
+
+
+def _standing(profile: Profile, measure: Measure, counted: Counted) -> _Coarse:
+    """Show a score minus the mean of all scores of the group, each as it is shown itself.
+
+    Scores at the ends may be further out than shown and take the mean with them. That is said where it could be seen in
+    the first decimal; where the score and the mean could move the same way, there is nothing to show.
+    """
+    scores: dict[str, _Coarse] = {}
+    for dimension in counted.asked.dimensions.values():
+        value = profile.values.get(dimension.measures.score)
+        if value is not None:
+            scores[dimension.id] = _score(value, _own(dimension.measures.score, counted))
+    own = scores[measure.of]
+    others = [each for key, each in scores.items() if key != measure.of]
+    slack = (counted.asked.high - counted.asked.low) * THOUSAND // 8
+    bounds = {own.bound} | {
+        _opposite(bound)
+        for bound in cast(Sequence[Bound], ("or-less", "or-more"))
+        if 20 * slack * sum(each.bound == bound for each in others) >= THOUSAND * len(scores)
+    }
+    bounds -= {""}
+    if len(bounds) > 1:
+        return _Coarse(None, reason=Reason("at-the-end"))
+    total = sum(each.value or 0 for each in scores.values())
+    difference = round_ratio((own.value or 0) * len(scores) - total, 100 * len(scores)) * 100
+    return _Coarse(difference, cast(Bound, next(iter(bounds), "")))
+
+
+def _trend(profile: Profile, measure: Measure, value: int) -> _Coarse:
+    """Show a trend unless a score stands at an end and what is shown of the two does not differ by half a point.
+
+    There the word alone would tell how far beyond the shown end the score is.
+    """
+    first, second = _parts(profile, measure._replace(kind="change"))
+    ends = bool(first.bound or second.bound)
+    if ends and abs((first.value or 0) - (second.value or 0)) < 500:
+        return _Coarse(None, reason=Reason("at-the-end"))
+    return _Coarse(value)
