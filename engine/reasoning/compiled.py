@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeAlias
 
-from engine.reasoning.source import Comparisons, Source
+from engine.reasoning.source import Leaves, Source
 from engine.reasoning.strata import Program, Vector, Verdicts
 
 Function: TypeAlias = Callable[[Vector], tuple[list[int], list[int]]]
@@ -27,8 +27,8 @@ class Compiled:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._id = tuple(statement.id for stratum in program.strata for statement in stratum).__getitem__
-        self._comparisons = Comparisons(program)
-        self._compared = sorted({table.place for table in self._comparisons.tables})
+        self._leaves = Leaves(program)
+        self._compared = sorted({table.place for table in self._leaves.tables})
         self._lock = Lock()
         self._two_valued: Function | None = None
         self._three_valued: Function | None = None
@@ -59,9 +59,9 @@ class Compiled:
 
     def _generate(self, *, three_valued: bool) -> Function:
         names: dict[str, Any] = {"bisect": bisect_right}
-        for number, table in enumerate(self._comparisons.tables):
+        for number, table in enumerate(self._leaves.tables):
             names[f"E{number}"], names[f"R{number}"] = table.edges, table.rows
-        text = Source(self._program, self._comparisons, three_valued=three_valued).text()
+        text = Source(self._program, self._leaves, three_valued=three_valued).text()
         exec(compile(text, "<compiled rules>", "exec"), names)  # noqa: S102 - only numbers and our own names in it
         decide: Function = names["decide"]
         return decide

@@ -188,8 +188,8 @@ class _Rulesets:
         code, state = self._extension.assert_fact(handle, fact)
         if code == NOTHING_MATCHED:
             return []
-        started = self._extension.start_action_for_state(handle, state)
-        if code or started is None:
+        started = None if code else self._extension.start_action_for_state(handle, state)
+        if started is None:
             raise DurableFailed("durable-rules took a fact and fired nothing")
         fired = []
         message: str | None = started[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from engine.content.conditions import All, Any, Comparison, Condition, FindingIs, Known, Leaf, Not, Some, leaves
@@ -36,25 +35,43 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Comparisons:
-    """Every distinct comparison of a program, numbered, in tables of at most COLUMNS.
+class Leaves:
+    """What a program's conditions end in: comparisons, numbered and in tables, ``known`` tests and findings.
+
+    Attributes:
+        tables: of at most COLUMNS comparisons each.
+        numbers: of the distinct comparisons.
+        known: the measures that ``known`` tests.
+        findings: the ids of the statements that others read.
 
     Args:
-        program: whose comparisons.
+        program: whose conditions.
     """
 
     def __init__(self, program: Program) -> None:
-        places = {measure: place for place, measure in enumerate(program.measures)}
-        bounds: dict[Measure, set[Bounds]] = {}
-        for leaf in _leaves(program):
-            if isinstance(leaf, Comparison):
-                bounds.setdefault(leaf.measure, set()).add(leaf.bounds)
         self.tables: list[Table] = []
         self.numbers: dict[tuple[Measure, Bounds], int] = {}
+        self.known: set[Measure] = set()
+        self.findings: set[str] = set()
+        places = {measure: place for place, measure in enumerate(program.measures)}
+        bounds = self._collect(program)
         for measure in sorted(bounds):
             ordered = sorted(bounds[measure], key=_middle)
             for start in range(0, len(ordered), COLUMNS):
                 self._add(measure, places[measure], ordered[start : start + COLUMNS])
+
+    def _collect(self, program: Program) -> dict[Measure, set[Bounds]]:
+        bounds: dict[Measure, set[Bounds]] = {}
+        for statement in (statement for stratum in program.strata for statement in stratum):
+            for leaf in leaves(statement.condition):
+                match leaf:
+                    case Comparison(measure):
+                        bounds.setdefault(measure, set()).add(leaf.bounds)
+                    case Known(measure):
+                        self.known.add(measure)
+                    case FindingIs(finding):
+                        self.findings.add(finding)
+        return bounds
 
     def _add(self, measure: Measure, place: int, some_bounds: list[Bounds]) -> None:
         first = len(self.numbers)
@@ -63,10 +80,6 @@ class Comparisons:
         edges = tuple(sorted({edge for pair in some_bounds for edge in pair if edge is not None}))
         rows = tuple(_row(some_bounds, edges, interval) for interval in range(len(edges) + 1))
         self.tables.append(Table(place, range(first, len(self.numbers)), edges, rows))
-
-
-def _leaves(program: Program) -> Iterator[Leaf]:
-    return (leaf for stratum in program.strata for each in stratum for leaf in leaves(each.condition))
 
 
 def _middle(bounds: Bounds) -> tuple[int, int]:
@@ -96,13 +109,13 @@ class Source:
 
     Args:
         program: what is decided.
-        comparisons: the program's comparisons.
+        its_leaves: the program's.
         three_valued: whether measures that are compared may be unknown.
     """
 
-    def __init__(self, program: Program, comparisons: Comparisons, *, three_valued: bool) -> None:
+    def __init__(self, program: Program, its_leaves: Leaves, *, three_valued: bool) -> None:
         self._program = program
-        self._comparisons = comparisons
+        self._leaves = its_leaves
         self._three_valued = three_valued
         self._negated = {"c": "d", "d": "c"} if three_valued else {"c": "c"}
         self._places = {measure: place for place, measure in enumerate(program.measures)}
@@ -115,20 +128,14 @@ class Source:
         self._line("T=[];U=[];t=T.append;u=U.append")
         if self._places:
             self._line("".join(f"v{place}," for place in self._places.values()) + "=vector")
-        known = {leaf.measure for leaf in _leaves(self._program) if isinstance(leaf, Known)}
-        for place in sorted(self._places[measure] for measure in known):
+        for place in sorted(self._places[measure] for measure in self._leaves.known):
             self._line(f"k{place}=v{place} is not None")
-        for number, table in enumerate(self._comparisons.tables):
+        for number, table in enumerate(self._leaves.tables):
             self._table(number, table)
-        self._all_statements()
+        for number, statement in enumerate(statement for stratum in self._program.strata for statement in stratum):
+            self._statement(number, statement)
         self._line("return T,U")
         return "\n".join(self._lines) + "\n"
-
-    def _all_statements(self) -> None:
-        read = {leaf.finding for leaf in _leaves(self._program) if isinstance(leaf, FindingIs)}
-        statements = (statement for stratum in self._program.strata for statement in stratum)
-        for number, statement in enumerate(statements):
-            self._statement(number, statement, statement.id in read)
 
     def _line(self, text: str) -> None:
         self._lines.append(" " + text)
@@ -143,9 +150,10 @@ class Source:
         self._line(f"if v{table.place} is None:{true}=(False,)*{width};{possible}=(True,)*{width}")
         return self._line(f"else:{true}={possible}={row}")
 
-    def _statement(self, number: int, statement: Statement, is_read: bool) -> None:
+    def _statement(self, number: int, statement: Statement) -> None:
         true = self._expression(statement.condition, "c")
         possible = self._expression(statement.condition, "d") if self._three_valued else true
+        is_read = statement.id in self._leaves.findings
         if true.isalnum() and possible.isalnum():
             self._names[statement.id, "c"], self._names[statement.id, "d"] = true, possible
             is_read = False  # whoever reads it reads what it stands for
@@ -188,7 +196,7 @@ class Source:
     def _leaf(self, leaf: Leaf, part: str) -> str:
         match leaf:
             case Comparison(measure):
-                return f"{part}{self._comparisons.numbers[measure, leaf.bounds]}"
+                return f"{part}{self._leaves.numbers[measure, leaf.bounds]}"
             case Known(measure):
                 return f"k{self._places[measure]}"
             case FindingIs(finding):

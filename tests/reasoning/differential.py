@@ -67,21 +67,22 @@ def compare(program: Program, vectors: Iterable[Vector], figures: Figures) -> li
     return different
 
 
-def run(pairs: int, seed: int, say: Callable[[str], None], *, every: int = 150, vectors: int = 6) -> Figures:
+def run(pairs: int, seed: int, say: Callable[[str], None], *, every: int = 60, vectors: int = 6) -> Figures:
     """Compare on random programs until so many pairs are reached.
 
     Args:
         pairs: how many, at least.
         seed: of the first program; the next has the next, so that each can be had alone.
         say: is told of every mismatch, and how far it is.
-        every: one program in so many is large.
+        every: one program in so many is large, and one has wide conditions.
         vectors: for each program.
     """
     figures = Figures()
     while figures.pairs < pairs:
         number = seed + figures.programs
         random = Random(number)
-        shape = generated.large(random) if number % every == 0 else generated.small(random)
+        shapes = {0: generated.large, 1: generated.wide}
+        shape = shapes.get(number % every, generated.small)(random)
         program = generated.program(random, shape)
         some = [generated.vector(random, shape, program) for _ in range(vectors)]
         for vector in compare(program, some, figures):

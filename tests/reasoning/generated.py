@@ -63,6 +63,19 @@ def large(random: Random) -> Shape:
     )
 
 
+def wide(random: Random) -> Shape:
+    """Give a shape of a few statements, whose conditions have up to hundreds of parts."""
+    return Shape(
+        statements=random.randint(1, 8),
+        measures=random.choice((2, 20, 400)),
+        strata=random.randint(1, 3),
+        depth=random.randint(1, 2),
+        width=random.choice((20, 100, 400)),
+        values=random.choice((5, 200, 3000)),
+        unknown=random.choice((0.0, 0.04, 0.5)),
+    )
+
+
 def program(random: Random, shape: Shape) -> Program:
     """Give a random program."""
     return stratify(_Conditions(random, shape).statements())
