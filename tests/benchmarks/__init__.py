@@ -1,0 +1,1 @@
+"""Tests of the benchmark: that what it compares is comparable."""
