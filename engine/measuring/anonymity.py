@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, cast
 
 from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
 from engine.measuring.asked import Part
+from engine.measuring.change import STEADY
 from engine.measuring.gate import Gate, drop_manager
 from engine.measuring.groups import Counted
+from engine.measuring.limits import OPEN, Bound, Coarse, Limits, coarse_score, limits_of, rounded_to
 from engine.measuring.profile import Profile
 from engine.measuring.scoring import round_ratio
 from engine.measuring.unknown import Reason
 
 __all__ = ["CONSENSUS_WORDS", "Bound", "Figure", "Gate", "coarse_value", "drop_manager", "shown"]
-
-Bound = Literal["", "or-less", "or-more"]
 
 TEN: Final = 10
 """From so many answers on, spread and consensus are shown as numbers."""
@@ -50,16 +50,6 @@ class Figure:
 
     value: Decimal | str | None
     bound: Bound = ""
-    reason: Reason | None = None
-
-
-class _Coarse(NamedTuple):
-    """A coarsened value in thousandths, with how many decimals it is shown."""
-
-    value: int | None
-    bound: Bound = ""
-    decimals: int = 1
-    word: str = ""
     reason: Reason | None = None
 
 
@@ -103,74 +93,40 @@ def _decimal(value: int, decimals: int) -> Decimal:
     return Decimal(value // 10 ** (3 - decimals)).scaleb(-decimals)
 
 
-def _coarse(profile: Profile, measure: Measure, value: int) -> _Coarse:
+def _coarse(profile: Profile, measure: Measure, value: int) -> Coarse:
     counted = profile.counted.get(cast(Group, measure.group))
     match measure.kind:
         case "score" | "question":
-            return _score(value, _own(measure, counted))
+            return coarse_score(value, _own(measure, counted))
         case "favourable" | "unfavourable" | "csat":
-            return _share(value, people_behind(measure, counted)) if counted else _rounded(value, 10)
+            return _share(value, people_behind(measure, counted)) if counted else rounded_to(value, 10)
         case "nps":
-            return _promoters(value, people_behind(measure, counted)) if counted else _rounded(value, THOUSAND)
+            return _promoters(value, people_behind(measure, counted)) if counted else rounded_to(value, THOUSAND)
         case "spread":
             return _spread(value, measure, counted)
         case "consensus":
             return _consensus(value, measure, counted)
         case "standing":
-            return _standing(profile, measure, counted) if counted else _rounded(value, 100)
+            return _standing(profile, measure, counted) if counted else rounded_to(value, 100)
         case "change" | "gap":
-            return _between(_parts(profile, measure)) if counted else _rounded(value, 100)
+            return _between(_parts(profile, measure)) if counted else rounded_to(value, 100)
         case "trend":
-            return _trend(profile, measure, value) if counted else _Coarse(value)
+            return _trend(profile, measure, value) if counted else Coarse(value)
         case "response-rate":
             # Not about what anybody answered, and the two counts that it is the ratio of are shown anyway.
-            return _rounded(value, 10)
+            return rounded_to(value, 10)
         case _:
-            return _Coarse(value, decimals=0)
-
-
-def _rounded(value: int, step: int) -> _Coarse:
-    return _Coarse(round_ratio(value, step) * step, decimals={100: 1, 10: 2}.get(step, 0))
+            return Coarse(value, decimals=0)
 
 
 # --- scores -----------------------------------------------------------------------------------------------------------
 
 
-class _Limits(NamedTuple):
-    """How far a mean may be shown, in thousandths; ``open`` where it is one person's own and shown to that person."""
-
-    low: int
-    high: int
-    open: bool
-
-
-def _limits(counted: Counted, part: Part, people: int, scale: tuple[int, int]) -> _Limits:
-    """Give the limits 1.5 and 4.5 of 1–5, and the same places on any scale.
-
-    On a coarse scale, where one person more or less moves the mean of a few people by more than that, the limits move
-    in by as much.
-    """
-    if counted.one_person:
-        return _Limits(0, 0, True)
-    step = min(each.step for each in part.questions)
-    margin = max((scale[1] - scale[0]) * THOUSAND // 8, -(-step // max(1, people)))
-    low, high = scale[0] * THOUSAND + margin, scale[1] * THOUSAND - margin
-    return _Limits(-(-low // 100) * 100, high // 100 * 100, False)
-
-
-def _own(measure: Measure, counted: Counted | None) -> _Limits:
-    if counted is None:
-        return _Limits(0, 0, True)
+def _own(measure: Measure, counted: Counted | None) -> Limits:
+    if counted is None or counted.one_person:
+        return OPEN
     scale = (counted.asked.low, counted.asked.high)
-    return _limits(counted, part_behind(measure, counted), people_behind(measure, counted), scale)
-
-
-def _score(value: int, limits: _Limits) -> _Coarse:
-    rounded = _rounded(value, 100)
-    if limits.open or limits.low < (rounded.value or 0) < limits.high:
-        return rounded
-    low = 2 * (rounded.value or 0) < limits.low + limits.high
-    return _Coarse(limits.low, "or-less") if low else _Coarse(limits.high, "or-more")
+    return limits_of(part_behind(measure, counted), people_behind(measure, counted), scale)
 
 
 def part_behind(measure: Measure, counted: Counted) -> Part:
@@ -183,7 +139,7 @@ def part_behind(measure: Measure, counted: Counted) -> Part:
     for part in parts:
         for each in part.questions:
             if each.question.id == measure.of:
-                return part._replace(questions=(each,))
+                return part._replace(questions=(each,), step=each.step)
     raise KeyError(measure.of)
 
 
@@ -206,12 +162,12 @@ def _steps(people: int) -> int:
     return next((step for below, step in ((10, 250), (20, 200), (40, 100)) if people < below), 50)
 
 
-def _share(value: int, people: int) -> _Coarse:
+def _share(value: int, people: int) -> Coarse:
     return _levels(people)[round_ratio(value * people, THOUSAND)]
 
 
 @lru_cache(maxsize=1024)
-def _levels(people: int) -> tuple[_Coarse, ...]:
+def _levels(people: int) -> tuple[Coarse, ...]:
     """Give what is shown for each count from 0 to everybody: never something that only one count can mean.
 
     A count goes to the nearest level between one step and all but one step, halves towards the middle. A level
@@ -231,7 +187,7 @@ def _levels(people: int) -> tuple[_Coarse, ...]:
             else:
                 homes = [level if home > level else home for home in homes]
                 joined.add(level)
-    return tuple(_Coarse(home, _end(home, step, joined), 2) for home in homes)
+    return tuple(Coarse(home, _end(home, step, joined), 2) for home in homes)
 
 
 def _end(level: int, step: int, joined: set[int]) -> Bound:
@@ -240,46 +196,46 @@ def _end(level: int, step: int, joined: set[int]) -> Bound:
     return "or-less" if level == step else ""
 
 
-def _promoters(value: int, people: int) -> _Coarse:
+def _promoters(value: int, people: int) -> Coarse:
     step = _steps(people) * 100
     most = 100 * THOUSAND - step
     rounded = round_ratio(value, step) * step
     if abs(rounded) < most:
-        return _Coarse(rounded, decimals=0)
-    return _Coarse(most, "or-more", 0) if rounded > 0 else _Coarse(-most, "or-less", 0)
+        return Coarse(rounded, decimals=0)
+    return Coarse(most, "or-more", 0) if rounded > 0 else Coarse(-most, "or-less", 0)
 
 
 # --- how alike --------------------------------------------------------------------------------------------------------
 
 
-def _spread(value: int, measure: Measure, counted: Counted | None) -> _Coarse:
+def _spread(value: int, measure: Measure, counted: Counted | None) -> Coarse:
     """Show a spread from ten answers on, and never so small that only unanimity is left."""
     if counted is None:
-        return _rounded(value, 100)
+        return rounded_to(value, 100)
     if people_behind(measure, counted) < TEN:
-        return _Coarse(None, reason=Reason("fewer-than-ten"))
+        return Coarse(None, reason=Reason("fewer-than-ten"))
     # Two people who move one option apart, in opposite directions, make ten people's spread 0.47 of that option.
     step = max(each.step for each in part_behind(measure, counted).questions)
     least = max((counted.asked.high - counted.asked.low) * THOUSAND // 8, step // 2)
     least = -(-least // 100) * 100
-    rounded = _rounded(value, 100)
-    return _Coarse(least, "or-less") if (rounded.value or 0) <= least else rounded
+    rounded = rounded_to(value, 100)
+    return Coarse(least, "or-less") if (rounded.value or 0) <= least else rounded
 
 
-def _consensus(value: int, measure: Measure, counted: Counted | None) -> _Coarse:
+def _consensus(value: int, measure: Measure, counted: Counted | None) -> Coarse:
     """Show a word under ten answers, a number from ten on; nothing where the best word could only mean unanimity."""
     if counted is None:
-        return _rounded(value, 100)
+        return rounded_to(value, 100)
     people = people_behind(measure, counted)
     best = _best_without_unanimity(part_behind(measure, counted), people)
     if people >= TEN:
         most = min(900, best // 100 * 100)
-        rounded = _rounded(value, 100)
-        return _Coarse(most, "or-more") if (rounded.value or 0) >= most else rounded
+        rounded = rounded_to(value, 100)
+        return Coarse(most, "or-more") if (rounded.value or 0) >= most else rounded
     if best < 700:
-        return _Coarse(None, reason=Reason("fewer-than-ten"))
+        return Coarse(None, reason=Reason("fewer-than-ten"))
     word = "alike" if value >= 700 else "split" if value < 500 else "mixed"
-    return _Coarse(_CONSENSUS_VALUES[word], word=word)
+    return Coarse(_CONSENSUS_VALUES[word], word=word)
 
 
 def _best_without_unanimity(part: Part, people: int) -> int:
@@ -291,12 +247,12 @@ def _best_without_unanimity(part: Part, people: int) -> int:
 # --- differences: of what is shown, so that they show no more ---------------------------------------------------------
 
 
-def _between(parts: tuple[_Coarse, _Coarse]) -> _Coarse:
+def _between(parts: tuple[Coarse, Coarse]) -> Coarse:
     first, second = parts
     bounds = {first.bound, _opposite(second.bound)} - {""}
     if len(bounds) > 1:
-        return _Coarse(None, reason=Reason("at-the-end"))
-    return _Coarse((first.value or 0) - (second.value or 0), cast(Bound, next(iter(bounds), "")))
+        return Coarse(None, reason=Reason("at-the-end"))
+    return Coarse((first.value or 0) - (second.value or 0), cast(Bound, next(iter(bounds), "")))
 
 
 def _opposite(bound: Bound) -> Bound:
@@ -304,7 +260,11 @@ def _opposite(bound: Bound) -> Bound:
     return opposites.get(bound, "")
 
 
-def _parts(profile: Profile, measure: Measure) -> tuple[_Coarse, _Coarse]:
+def _limits(of: Counted, part: Part, people: int, scale: tuple[int, int]) -> Limits:
+    return OPEN if of.one_person else limits_of(part, people, scale)
+
+
+def _parts(profile: Profile, measure: Measure) -> tuple[Coarse, Coarse]:
     one, two = profile.parts[measure]
     group = cast(Group, measure.group)
     now = profile.counted[group]
@@ -323,20 +283,20 @@ def _parts(profile: Profile, measure: Measure) -> tuple[_Coarse, _Coarse]:
                 (other, mirror.second, mirror.second_homes),
             )
         ]
-    return _score(one, limits[0]), _score(two, limits[1])
+    return coarse_score(one, limits[0]), coarse_score(two, limits[1])
 
 
-def _standing(profile: Profile, measure: Measure, counted: Counted) -> _Coarse:
+def _standing(profile: Profile, measure: Measure, counted: Counted) -> Coarse:
     """Show a score minus the mean of all scores of the group, each as it is shown itself.
 
     Scores at the ends may be further out than shown and take the mean with them. That is said where it could be seen in
     the first decimal; where the score and the mean could move the same way, there is nothing to show.
     """
-    scores: dict[str, _Coarse] = {}
+    scores: dict[str, Coarse] = {}
     for dimension in counted.asked.dimensions.values():
         value = profile.values.get(dimension.measures.score)
         if value is not None:
-            scores[dimension.id] = _score(value, _own(dimension.measures.score, counted))
+            scores[dimension.id] = coarse_score(value, _own(dimension.measures.score, counted))
     own = scores[measure.of]
     others = [each for key, each in scores.items() if key != measure.of]
     slack = (counted.asked.high - counted.asked.low) * THOUSAND // 8
@@ -347,19 +307,17 @@ def _standing(profile: Profile, measure: Measure, counted: Counted) -> _Coarse:
     }
     bounds -= {""}
     if len(bounds) > 1:
-        return _Coarse(None, reason=Reason("at-the-end"))
+        return Coarse(None, reason=Reason("at-the-end"))
     total = sum(each.value or 0 for each in scores.values())
     difference = round_ratio((own.value or 0) * len(scores) - total, 100 * len(scores)) * 100
-    return _Coarse(difference, cast(Bound, next(iter(bounds), "")))
+    return Coarse(difference, cast(Bound, next(iter(bounds), "")))
 
 
-def _trend(profile: Profile, measure: Measure, value: int) -> _Coarse:
-    """Show a trend unless a score stands at an end and what is shown of the two does not differ by half a point.
+def _trend(profile: Profile, measure: Measure, value: int) -> Coarse:
+    """Show a trend; where a score stands at an end, only one that follows from the end that is shown of it.
 
-    There the word alone would tell how far beyond the shown end the score is.
+    Otherwise the word would tell how far beyond the shown end the score is.
     """
-    first, second = _parts(profile, measure._replace(kind="change"))
-    ends = bool(first.bound or second.bound)
-    if ends and abs((first.value or 0) - (second.value or 0)) < 500:
-        return _Coarse(None, reason=Reason("at-the-end"))
-    return _Coarse(value)
+    value = profile.cautious.get(measure, value)
+    hidden = measure in profile.cautious and value == STEADY
+    return Coarse(None, reason=Reason("at-the-end")) if hidden else Coarse(value)

@@ -43,6 +43,7 @@ class Part(NamedTuple):
         plain: whether the answers can be added as they stand: side by side, none reversed, all on one scale.
         needed: how many a person must have answered to have a score: half of them, rounded up.
         unit: how many units make a scale point.
+        step: the least that one option is worth, in thousandths of a scale point.
     """
 
     questions: tuple[AskedQuestion, ...]
@@ -51,6 +52,7 @@ class Part(NamedTuple):
     plain: bool
     needed: int
     unit: int
+    step: int
 
 
 class DimensionMeasures(NamedTuple):
@@ -157,7 +159,9 @@ def part_of(
     places = [place for _, place in pairs]
     plain = unit == 1 and all((each.offset, each.factor) == (0, 1) for each in questions)
     plain = plain and places == list(range(places[0], places[-1] + 1))
-    return Part(questions, places[0], places[-1] + 1, plain, (len(pairs) + 1) // 2, unit)
+    return Part(
+        questions, places[0], places[-1] + 1, plain, (len(pairs) + 1) // 2, unit, min(each.step for each in questions)
+    )
 
 
 def _question(

@@ -30,17 +30,15 @@ class Compared(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A difference of two means and its variance, as whole numbers with one denominator.
+    """The variance of a difference of two means, as whole numbers with one denominator.
 
     Args:
-        delta: the difference times ``one``.
-        one: how many of ``delta`` make a scale point.
+        one: the square root of the denominator: each mean's number of persons times its unit, multiplied.
         now, before: each mean's variance times ``one``² and ``scale``.
         scale: the variances' own further denominator.
         degrees: degrees of freedom, 1 or more (Welch 1947; Satterthwaite 1946), rounded down.
     """
 
-    delta: int
     one: int
     now: int
     before: int
@@ -64,40 +62,53 @@ def trend(compared: Compared, family: int) -> int:
         The value of ``trend``'s word.
     """
     one, two = (len(each.scores) * each.unit for each in (compared.now, compared.before))
-    if 2 * abs(compared.now.total * two - compared.before.total * one) < one * two:
+    return trend_of(compared.now.total * two - compared.before.total * one, one * two, compared, family)
+
+
+def trend_of(difference: int, one: int, compared: Compared, family: int) -> int:
+    """Decide about a given difference with the spreads of two rounds; otherwise as ``trend``.
+
+    Args:
+        difference: now minus before, ``one`` of which make a scale point.
+        one: above 0.
+        compared, family: as for ``trend``.
+    """
+    if 2 * abs(difference) < one:
         return STEADY
     of = welch(compared)
-    quantile = student(of.degrees, family)
-    beyond = of.delta * of.delta * of.scale * THOUSAND * THOUSAND > quantile * quantile * (of.now + of.before)
-    return STEADY if not beyond else RISING if of.delta > 0 else FALLING
+    bound = (student(of.degrees, family) * one) ** 2 * (of.now + of.before)
+    if (difference * of.one * THOUSAND) ** 2 * of.scale <= bound:
+        return STEADY
+    return RISING if difference > 0 else FALLING
 
 
 def welch(compared: Compared) -> Difference:
     """Prepare the exact comparison of two means whose variances may differ (Welch 1947).
 
-    To each round's variance between persons the rounding of the answers themselves is added: a whole option stands for
-    anything within half an option, a variance of 1/12 (Sheppard 1898). Without it a few people who happen to
-    agree in both rounds would seem to be measured without error.
+    A few people who happen to agree are not measured without error. Each round's variance between persons is therefore
+    at least that of two people who moved one option apart in one question, so that the verdict never tells
+    unanimity from that; and the rounding of the answers themselves is added: an option stands for anything
+    within half an option, a variance of 1/12 (Sheppard 1898).
     """
     first, second, part = compared
     many, more = len(first.scores), len(second.scores)
     one, two = many * first.unit, more * second.unit
     scale = 12 * len(part.questions) ** 2
     # A mean's variance times one² and scale · (many − 1), and then brought to one denominator for both rounds.
-    now = _with_rounding(first, part, scale) * two * two * (more - 1)
-    before = _with_rounding(second, part, scale) * one * one * (many - 1)
+    now = _variance(first, part, scale) * two * two * (more - 1)
+    before = _variance(second, part, scale) * one * one * (many - 1)
     both = now * now * (more - 1) + before * before * (many - 1)
     degrees = max(1, (now + before) ** 2 * (many - 1) * (more - 1) // both)
-    return Difference(
-        first.total * two - second.total * one, one * two, now, before, scale * (many - 1) * (more - 1), degrees
-    )
+    return Difference(one * two, now, before, scale * (many - 1) * (more - 1), degrees)
 
 
-def _with_rounding(of: Sample, part: Part, scale: int) -> int:
-    """Give a sample's variance times n(n − 1) and the scale, in squared units, the rounding of answers included."""
+def _variance(of: Sample, part: Part, scale: int) -> int:
+    """Give a sample's variance times n(n − 1) and the scale, in squared units, with its floor and the rounding."""
     count, finer = len(of.scores), of.unit // part.unit
-    rounding = sum([each.factor * each.factor for each in part.questions]) * finer * finer
-    return scale * deviations(of) + count * (count - 1) * rounding
+    squares = [(each.factor * finer) ** 2 for each in part.questions]
+    # Two persons one option apart from the rest have n(n − 1)s² = 2n options², each divided by the number of questions.
+    floor = 12 * 2 * count * max(squares)
+    return max(scale * deviations(of), floor) + count * (count - 1) * sum(squares)
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,11 @@ from engine.content.measures import GROUP_KINDS, THOUSAND, WORD_FACTS, Group, Me
 from engine.content.questionnaire import Questionnaire
 from engine.measuring import scoring
 from engine.measuring.answers import Facts, Round
-from engine.measuring.change import Compared, trend
+from engine.measuring.change import Compared, trend, trend_of
 from engine.measuring.gaps import Gaps, Mirrored, gaps_of
 from engine.measuring.gate import Gate
 from engine.measuring.groups import Counted, GroupSamples, add_measures, samples_of
+from engine.measuring.limits import coarse_score, limits_of
 from engine.measuring.unknown import Reason
 
 SEVERAL_PEOPLE = ("favourable", "unfavourable", "spread", "consensus", "trend", "csat", "nps")
@@ -39,6 +40,7 @@ class Profile:
         mirrors: the questions behind each gap.
         refused: reasons that were found while computing.
         invited: how many were asked to answer, by group.
+        cautious: where a score stands at an end of its scale, the trend that follows from the end that is shown.
         compared: whether there was an earlier round.
         given: made from values by ``Profile.of``, not from anybody's answers.
     """
@@ -52,6 +54,7 @@ class Profile:
     earlier: Mapping[Group, Counted] = field(default_factory=dict, repr=False)
     mirrors: Mapping[Measure, Mirrored] = field(default_factory=dict, repr=False)
     refused: Mapping[Measure, Reason] = field(default_factory=dict, repr=False)
+    cautious: Mapping[Measure, int] = field(default_factory=dict, repr=False)
     compared: bool = False
     given: bool = False
 
@@ -183,14 +186,15 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
     for of in groups.values():
         add_measures(values, of)
     parts: dict[Measure, tuple[int, int]] = {}
-    _add_changes(values, parts, groups, earlier)
+    cautious = _add_changes(values, parts, groups, earlier)
     gaps = _gaps(groups)
     values.update(gaps.values)
     parts.update(gaps.parts)
     return Profile(
         now.team, values, respondents, {group: of.counted.asked.questionnaire for group, of in groups.items()},
         parts, {group: of.counted for group, of in groups.items()},
-        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, previous is not None,
+        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, cautious,
+        previous is not None,
     )  # fmt: skip
 
 
@@ -219,8 +223,12 @@ def _add_changes(
     parts: dict[Measure, tuple[int, int]],
     groups: Mapping[Group, GroupSamples],
     earlier: Mapping[Group, GroupSamples],
-) -> None:
-    """Add changes, and trends with a bound that holds for all dimensions of all groups at once."""
+) -> dict[Measure, int]:
+    """Add changes, and trends with a bound that holds for all dimensions of all groups at once.
+
+    Returns:
+        For scores at an end, the trends that already follow from what is shown of them.
+    """
     trends: list[tuple[Measure, Compared]] = []
     for group, of in earlier.items():
         now = groups[group]
@@ -238,8 +246,17 @@ def _add_changes(
             parts[change] = (values[dimension.measures.score], scoring.score(before))
             if not now.counted.one_person:
                 trends.append((dimension.measures.trend, Compared(sample, before, dimension.part)))
+    cautious: dict[Measure, int] = {}
     for name, compared in trends:
         values[name] = trend(compared, len(trends))
+        scale = groups[cast(Group, name.group)].counted.asked
+        one, two = (
+            coarse_score(part, limits_of(compared.part, len(sample.scores), (scale.low, scale.high)))
+            for part, sample in zip(parts[name._replace(kind="change")], compared[:2], strict=True)
+        )
+        if one.bound or two.bound:
+            cautious[name] = trend_of((one.value or 0) - (two.value or 0), THOUSAND, compared, len(trends))
+    return cautious
 
 
 def _gaps(groups: Mapping[Group, GroupSamples]) -> Gaps:
