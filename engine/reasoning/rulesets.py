@@ -72,7 +72,9 @@ def stages(lowered: Lowered) -> list[list[Ruleset]]:
 def _cut(conjunctions: dict[Conjunction, list[int]]) -> list[Ruleset]:
     """Cut a stage's conjunctions into as few rulesets as the limits allow, alike ones together."""
     counts = Counter(test for conjunction in conjunctions for test in conjunction)
-    ranks = {test: rank for rank, test in enumerate(sorted(counts, key=lambda test: (-counts[test], test)))}
+    # common tests first, to share them; but being false is common, and a test that fails early saves the others
+    ordered = sorted(counts, key=lambda test: (test.kind == "false", -counts[test], test))
+    ranks = {test: rank for rank, test in enumerate(ordered)}
     paths = [(sorted(conjunction, key=ranks.__getitem__), nodes) for conjunction, nodes in conjunctions.items()]
     paths.sort(key=lambda each: [ranks[test] for test in each[0]])
     rulesets = []
