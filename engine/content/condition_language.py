@@ -1,437 +1,257 @@
-"""The condition language as coaches write it: one small model per form, each turning into the condition tree."""
+"""Reads a condition as a coach wrote it into the condition tree, collecting everything that is wrong with it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
+from fractions import Fraction
+from typing import Annotated, Any, Final, cast
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
-from pydantic import model_validator as validator
+from pydantic import GetPydanticSchema, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
 
 from engine.content import conditions as tree
+from engine.content.condition_forms import FORMS, MEASURED, Form, words_of
 from engine.content.conditions import Condition, Operator, Place
-from engine.content.measures import NUMBER_FACTS, THOUSAND, WORD_FACTS, WORDS, Group, Measure, word_value
-from engine.content.model import Id, Model, fault
-from engine.content.source import Mapping, Text
+from engine.content.explain import Fault, described, faults
+from engine.content.measures import FACTS, GROUPS, THOUSAND, Measure, word_value
+from engine.content.model import check_id
+from engine.content.source import Mapping, Node, Sequence, Text
+from engine.content.suggestions import did_you_mean
 
 MAX_THRESHOLD: Final = 1_000_000
+EXAMPLE: Final = "write it as {score: agreements, below: 3.0}"
 
 
-def _thousandths(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise fault("wrong-type", f"a number is expected here, not “{value}”", "write it without quotes, such as 3.0")
-    thousandths = Decimal(value) * THOUSAND
-    if abs(thousandths) > MAX_THRESHOLD * THOUSAND:
-        raise fault("bad-threshold", f"{value} is far outside what can be measured")
-    if thousandths != int(thousandths):
-        raise fault("bad-threshold", f"{value} has more than three decimals", "use at most three")
-    return int(thousandths)
+def read_condition(node: Any) -> Condition:
+    """Read a condition.
+
+    Args:
+        node: what the YAML door read.
+
+    Raises:
+        PydanticCustomError: carrying every fault of the condition.
+    """
+    reader = _Reader()
+    condition = reader.condition(node, None)
+    if condition is None or reader.faults:
+        raise faults(reader.faults)
+    return condition
 
 
-Threshold = Annotated[int, BeforeValidator(_thousandths), WithJsonSchema({"type": "number"})]
+When = Annotated[
+    Condition,
+    GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(read_condition)),
+    WithJsonSchema({"$ref": "#/$defs/condition"}),
+]
+"""A condition as a field of a content model."""
 
 
-class Form(Model):
-    """One form of condition."""
+class _Reader:
+    """Reads one condition; what cannot be read becomes None and a fault."""
 
-    def tree(self) -> Condition:
-        """Give the condition that this form means."""
-        raise TypeError(f"{type(self).__name__} is only a base")
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
 
+    def _wrong(self, place: Place | None, code: str, message: str, hint: str = "") -> None:
+        self.faults.append(Fault(code, message, hint, place))
 
-class NumberForm(Form):
-    """A form that compares one measure with a number: exactly one comparison."""
+    def condition(self, node: Node, place: Place | None) -> Condition | None:
+        if not isinstance(node, Mapping):
+            message = f"a condition is expected here, not {described(node)}"
+            self._wrong(place, "bad-condition", message, EXAMPLE)
+            return None
+        head = self._head(node, tuple(FORMS))
+        if head is None:
+            return None
+        form = FORMS[head]
+        complete = self._keys(node, head, form)
+        match head:
+            case "all" | "any":
+                parts = self._parts(node, head)
+                return tree.All(parts) if head == "all" else tree.Any(parts)
+            case "not":
+                part = self.condition(node[Text("not")], node.places["not"])
+                return tree.Not(part) if part else None
+            case "some":
+                return self._some(node) if complete else None
+        return self._leaf(node, head, form, complete)
 
-    below: Threshold | None = None
-    at_most: Annotated[Threshold | None, Field(alias="at-most")] = None
-    above: Threshold | None = None
-    at_least: Annotated[Threshold | None, Field(alias="at-least")] = None
-    within: Annotated[tuple[Threshold, Threshold] | None, Field(description="low and high, both included")] = None
+    def _leaf(self, node: Mapping, head: str, form: Form, complete: bool) -> Condition | None:
+        if head == "known":
+            return self._known(node)
+        if form.about == "finding":
+            finding = self._id(node, head)
+            return tree.FindingIs(str(finding), place=finding.place) if finding else None
+        if form.about in ("play", "template"):
+            name = self._id(node, head)
+            return tree.Comparison(Measure(head, str(name)), "is", THOUSAND, place=name.place) if name else None
+        return self._comparison(node, head, form, complete)
 
-    @validator(mode="after")
-    def _one_comparison(self) -> Any:
-        given = self._given()
-        if len(given) != 1:
-            said = "none" if not given else " and ".join(operator for operator, _ in given)
-            hint = "write one of below, at-most, above, at-least, within" + (", is" if self._words() else "")
-            raise fault("one-comparison", f"a condition compares exactly once; here stands {said}", hint)
-        if self.within and self.within[0] > self.within[1]:
-            raise fault("bad-threshold", "the first number of “within” is larger than the second", "swap them")
-        return self
-
-    def _words(self) -> tuple[str, ...]:
-        return ()
-
-    def _given(self) -> list[tuple[Operator, Any]]:
-        operators: tuple[tuple[Operator, Any], ...] = (
-            ("below", self.below), ("at-most", self.at_most), ("above", self.above), ("at-least", self.at_least),
-            ("within", self.within), ("is", getattr(self, "is_", None)),
-        )  # fmt: skip
-        return [(operator, value) for operator, value in operators if value is not None]
-
-    def measure(self) -> Measure:
-        """Give the measure that is compared."""
-        raise TypeError(f"{type(self).__name__} is only a base")
-
-    def tree(self) -> Condition:
-        """Give the comparison."""
-        [(operator, value)] = self._given()
-        low, high = value if operator == "within" else (value, 0)
-        return tree.Comparison(self.measure(), operator, low, high, place=self._place())
-
-    def _place(self) -> Place | None:
+    def _head(self, node: Mapping, heads: tuple[str, ...]) -> str | None:
+        """Tell which form a condition has, by the one key of it that names a form."""
+        found = [key for key in node if key in heads]
+        if len(found) == 1:
+            return str(found[0])
+        first = next(iter(node), None)
+        if first is None:
+            self._wrong(node.place, "bad-condition", "this condition is empty", EXAMPLE)
+        elif not found:
+            hint = did_you_mean(first, heads) or f"start with {', '.join(heads[:4])} …"
+            self._wrong(first.place, "bad-condition", f"no condition starts with “{first}”", hint)
+        else:
+            message = f"“{found[0]}” and “{found[1]}” stand in one condition"
+            self._wrong(found[1].place, "bad-condition", message, "write two conditions and join them with “all:”")
         return None
 
-
-class DimensionForm(NumberForm):
-    """A measure of one dimension of one group."""
-
-    kind: ClassVar[str]
-    group: Group = "members"
-
-    def measure(self) -> Measure:
-        """Give the measure of the dimension named under the form's own key."""
-        return Measure(self.kind, str(self._dimension()), self.group)
-
-    def _dimension(self) -> Text:
-        name: Text = getattr(self, self.kind)
-        return name
-
-    def _place(self) -> Place | None:
-        return self._dimension().place
-
-
-class ScoreForm(DimensionForm):
-    """The mean of persons' scores on a dimension."""
-
-    kind = "score"
-    score: Id
-
-
-class QuestionForm(DimensionForm):
-    """The mean of the answers to one question."""
-
-    kind = "question"
-    question: Id
-
-
-class FavourableForm(DimensionForm):
-    """The share of persons who score 3.5 or more."""
-
-    kind = "favourable"
-    favourable: Id
-
-
-class UnfavourableForm(DimensionForm):
-    """The share of persons who score 2.5 or less."""
-
-    kind = "unfavourable"
-    unfavourable: Id
-
-
-class SpreadForm(DimensionForm):
-    """The standard deviation between persons."""
-
-    kind = "spread"
-    spread: Id
-
-
-class ConsensusForm(DimensionForm):
-    """How alike people answered, 0 to 1."""
-
-    kind = "consensus"
-    consensus: Id
-
-
-class StandingForm(DimensionForm):
-    """The score minus the mean of the group's own dimension scores."""
-
-    kind = "standing"
-    standing: Id
-
-
-class ChangeForm(DimensionForm):
-    """The score minus the last closed round's."""
-
-    kind = "change"
-    change: Id
-
-
-class TrendForm(Form):
-    """Whether a dimension changed by more than chance since the last round."""
-
-    trend: Id
-    group: Group = "members"
-    is_: Annotated[Literal[WORDS["trend"]], Field(alias="is")]  # type: ignore[valid-type]  # one list of the words
-
-    def tree(self) -> Condition:
-        """Give the comparison with the word."""
-        value = word_value("trend", self.is_)
-        return tree.Comparison(Measure("trend", str(self.trend), self.group), "is", value, place=self.trend.place)
-
-
-class GapForm(NumberForm):
-    """One group's score minus another's, over questions that mirror each other."""
-
-    gap: Id
-    of: Group
-    minus: Group
-
-    @validator(mode="after")
-    def _two_groups(self) -> Any:
-        if self.of == self.minus:
-            raise fault("bad-gap", f"a gap needs two groups; both are {self.of}", "name another group under “minus:”")
-        return self
-
-    def measure(self) -> Measure:
-        """Give the gap."""
-        return Measure("gap", str(self.gap), self.of, self.minus)
-
-    def _place(self) -> Place | None:
-        return self.gap.place
-
-
-class CsatForm(NumberForm):
-    """Customers' satisfaction: the share of 4 and 5."""
-
-    csat: Group
-
-    def measure(self) -> Measure:
-        """Give the group's satisfaction."""
-        return Measure("csat", group=self.csat)
-
-
-class NpsForm(NumberForm):
-    """Likelihood to recommend, −100 to 100."""
-
-    nps: Group
-
-    def measure(self) -> Measure:
-        """Give the group's likelihood to recommend."""
-        return Measure("nps", group=self.nps)
-
-
-class RespondentsForm(NumberForm):
-    """How many of a group answered."""
-
-    respondents: Group
-
-    def measure(self) -> Measure:
-        """Give the count."""
-        return Measure("respondents", group=self.respondents)
-
-
-class ResponseRateForm(NumberForm):
-    """Which share of a group answered."""
-
-    response_rate: Annotated[Group, Field(alias="response-rate")]
-
-    def measure(self) -> Measure:
-        """Give the share."""
-        return Measure("response-rate", group=self.response_rate)
-
-
-class FactForm(NumberForm):
-    """A fact about the team: a number, or for work-mode a word."""
-
-    fact: Literal[(*NUMBER_FACTS, *WORD_FACTS)]  # type: ignore[valid-type]  # one list of the facts
-    is_: Annotated[
-        Any, Field(alias="is"), WithJsonSchema({"anyOf": [{"enum": list(WORDS["work-mode"])}, {"type": "number"}]})
-    ] = None
-
-    def _words(self) -> tuple[str, ...]:
-        return WORDS.get(self.fact, ())
-
-    @validator(mode="after")
-    def _fits(self) -> Any:
-        words = self._words()
-        if words and (self.is_ is None or str(self.is_) not in words):
-            raise fault("bad-fact", f"{self.fact} is a word", f"write “is:” with one of {', '.join(words)}")
-        if not words and self.is_ is not None:
-            _thousandths(self.is_)
-        return self
-
-    def measure(self) -> Measure:
-        """Give the fact."""
-        return Measure("fact", str(self.fact))
-
-    def tree(self) -> Condition:
-        """Give the comparison; a word becomes its number."""
-        if self.is_ is None:
-            return super().tree()
-        value = word_value(self.fact, str(self.is_)) if self._words() else _thousandths(self.is_)
-        return tree.Comparison(self.measure(), "is", value)
-
-
-class KnownMeasure(Model):
-    """What ``known`` asks about: one measure, named as in a comparison."""
-
-    score: Id | None = None
-    question: Id | None = None
-    favourable: Id | None = None
-    unfavourable: Id | None = None
-    spread: Id | None = None
-    consensus: Id | None = None
-    standing: Id | None = None
-    change: Id | None = None
-    trend: Id | None = None
-    gap: Id | None = None
-    csat: Group | None = None
-    nps: Group | None = None
-    respondents: Group | None = None
-    response_rate: Annotated[Group | None, Field(alias="response-rate")] = None
-    fact: Literal[(*NUMBER_FACTS, *WORD_FACTS)] | None = None  # type: ignore[valid-type]  # one list of the facts
-    group: Group | None = None
-    of: Group | None = None
-    minus: Group | None = None
-
-    @validator(mode="after")
-    def _one(self) -> KnownMeasure:
-        if len(self.named()) != 1:
-            hint = "write it as in {known: {score: agreements}}"
-            raise fault("one-comparison", "“known” asks about exactly one measure", hint)
-        [(kind, _)] = self.named()
-        if (kind == "gap") != (self.of is not None and self.minus is not None):
-            raise fault("bad-gap", "a gap names its groups under “of:” and “minus:”, and nothing else does")
-        return self
-
-    def named(self) -> list[tuple[str, str]]:
-        """Give the kind of measure that is asked about, and its name; one pair in a valid model."""
-        names = set(KnownMeasure.model_fields) - {"group", "of", "minus"}
-        pairs = ((name.replace("_", "-"), getattr(self, name)) for name in sorted(names))
-        return [(kind, value) for kind, value in pairs if value is not None]
-
-    def measure(self) -> Measure:
-        """Give the measure."""
-        [(kind, value)] = self.named()
-        if kind in ("csat", "nps", "respondents", "response-rate"):
-            return Measure(kind, group=value)
-        if kind == "fact":
-            return Measure(kind, str(value))
-        if kind == "gap":
-            return Measure(kind, str(value), str(self.of), str(self.minus))
-        return Measure(kind, str(value), self.group or "members")
-
-
-class KnownForm(Form):
-    """Whether a measure is known; never unknown itself."""
-
-    known: KnownMeasure
-
-    def tree(self) -> Condition:
-        """Give the test."""
-        [(_, name)] = self.known.named()
-        return tree.Known(self.known.measure(), place=getattr(name, "place", None))
-
-
-class FindingForm(Form):
-    """Whether a rule concluded a finding."""
-
-    finding: Id
-
-    def tree(self) -> Condition:
-        """Give the test."""
-        return tree.FindingIs(str(self.finding), place=self.finding.place)
-
-
-class DoneForm(Form):
-    """Whether the team has done a play."""
-
-    done: Id
-
-    def tree(self) -> Condition:
-        """Give the test."""
-        return tree.Comparison(Measure("done", str(self.done)), "is", THOUSAND, place=self.done.place)
-
-
-class AdoptedForm(Form):
-    """Whether the team has adopted an agreement template."""
-
-    adopted: Id
-
-    def tree(self) -> Condition:
-        """Give the test."""
-        return tree.Comparison(Measure("adopted", str(self.adopted)), "is", THOUSAND, place=self.adopted.place)
-
-
-Parts = Annotated[tuple["AnyForm", ...], Field(min_length=1, max_length=500)]
-
-
-class AllForm(Form):
-    """Every part holds."""
-
-    all: Parts
-
-    def tree(self) -> Condition:
-        """Give the conjunction."""
-        return tree.All(tuple(part.tree() for part in self.all))
-
-
-class AnyOfForm(Form):
-    """At least one part holds."""
-
-    any: Parts
-
-    def tree(self) -> Condition:
-        """Give the disjunction."""
-        return tree.Any(tuple(part.tree() for part in self.any))
-
-
-class NotForm(Form):
-    """The part does not hold."""
-
-    not_: Annotated[AnyForm, Field(alias="not")]
-
-    def tree(self) -> Condition:
-        """Give the negation."""
-        return tree.Not(self.not_.tree())
-
-
-class SomeForm(Form):
-    """At least so many of the parts hold."""
-
-    some: Annotated[int, Field(ge=1)]
-    of: Parts
-
-    @validator(mode="after")
-    def _enough(self) -> Any:
-        if self.some > len(self.of):
-            raise fault("bad-some", f"{self.some} of {len(self.of)} can never hold", f"use {len(self.of)} or less")
-        return self
-
-    def tree(self) -> Condition:
-        """Give the threshold over the parts."""
-        return tree.Some(self.some, tuple(part.tree() for part in self.of))
-
-
-HEADS: Final = (
-    "score", "question", "favourable", "unfavourable", "spread", "consensus", "standing", "change", "trend", "gap",
-    "csat", "nps", "respondents", "response-rate", "fact", "known", "finding", "done", "adopted",
-    "all", "any", "not", "some",
-)  # fmt: skip
-
-
-def _head(data: Any) -> str | None:
-    """Tell which form a condition has by the key it starts with."""
-    if not isinstance(data, Mapping):
+    def _keys(self, node: Mapping, head: str, form: Form) -> bool:
+        """Check the keys beside the first one; tell whether the comparison can be judged."""
+        unknown = [key for key in node if key != head and key not in form.keys]
+        for key in unknown:
+            hint = did_you_mean(key, form.keys) if form.keys else "take it away"
+            self._wrong(key.place, "unknown-key", f"“{key}” does not go with “{head}”", hint)
+        missing = [key for key in form.required if key not in node]
+        for name in missing if not unknown else ():
+            self._wrong(node.place, "missing-key", f"“{head}” also needs “{name}:”", f"add “{name}:”")
+        return not (unknown or missing)
+
+    def _parts(self, node: Mapping, key: str) -> tuple[Condition, ...]:
+        listed, place = node[Text(key)], node.places[key]
+        if not isinstance(listed, Sequence):
+            message = f"“{key}” takes a list of conditions, not {described(listed)}"
+            self._wrong(place, "bad-condition", message, "write one condition per line, each starting with “- ”")
+            return ()
+        if not listed:
+            self._wrong(place, "bad-condition", f"“{key}” has no conditions", "write at least one")
+        parts = [self.condition(part, at) for part, at in zip(listed, listed.places, strict=True)]
+        return tuple(part for part in parts if part)
+
+    def _some(self, node: Mapping) -> Condition | None:
+        count, place = node[Text("some")], node.places["some"]
+        before = len(self.faults)
+        parts = self._parts(node, "of")
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            hint = "write it as {some: 2, of: [ … ]}"
+            self._wrong(place, "bad-some", f"“some” takes a whole number from 1 on, not {described(count)}", hint)
+        elif len(self.faults) == before and count > len(parts):
+            self._wrong(place, "bad-some", f"{count} of {len(parts)} can never hold", f"use {len(parts)} or less")
+        return tree.Some(cast(int, count), parts) if len(self.faults) == before else None
+
+    def _known(self, node: Mapping) -> Condition | None:
+        asked = node[Text("known")]
+        hint = "write it as {known: {score: agreements}}"
+        if not isinstance(asked, Mapping):
+            message = f"“known” asks about a measure, not {described(asked)}"
+            self._wrong(node.places["known"], "bad-condition", message, hint)
+            return None
+        compared = next((key for key in asked if key in FORMS["fact"].operators), None)
+        if compared is not None:
+            message = f"“known” asks only whether there is a number; “{compared}” compares it"
+            self._wrong(compared.place, "unknown-key", message, f"take “{compared}” away")
+            return None
+        head = self._head(asked, tuple(head for head, form in FORMS.items() if form.about in MEASURED))
+        if head is None:
+            return None
+        self._keys(asked, head, FORMS[head])
+        measure, place = self._measure(asked, head, FORMS[head])
+        return tree.Known(measure, place=place) if measure else None
+
+    def _comparison(self, node: Mapping, head: str, form: Form, complete: bool) -> Condition | None:
+        measure, place = self._measure(node, head, form)
+        given = [key for key in node if key in form.operators]
+        if complete and not given:
+            hint = f"add one of {', '.join(form.operators)}" if len(form.operators) > 1 else "add “is:”"
+            self._wrong(node.place, "one-comparison", f"“{head}” is compared with nothing", hint)
+        if len(given) > 1:
+            message = f"“{given[0]}” and “{given[1]}” stand in one condition; it compares once"
+            hint = "use “within: [low, high]”, or two conditions under “all:”"
+            self._wrong(given[1].place, "one-comparison", message, hint)
+        if measure is None or len(given) != 1:
+            return None
+        bounds = self._operand(node, given[0], words_of(head, measure.of))
+        return tree.Comparison(measure, cast(Operator, str(given[0])), *bounds, place=place) if bounds else None
+
+    def _measure(self, node: Mapping, head: str, form: Form) -> tuple[Measure | None, Place]:
+        place = node.places[head]
+        groups = {key: self._group(node, key) for key in (*form.required, *form.optional)}
+        if form.about == "group":
+            group = self._group(node, head)
+            return (Measure(head, group=group) if group else None), place
+        if form.about == "fact":
+            fact = self._word(node, head, FACTS, "fact")
+            return (Measure(head, fact) if fact else None), place
+        name = self._id(node, head)
+        if head == "gap" and groups["of"] and groups["of"] == groups["minus"]:
+            message = f"a gap needs two groups; both are {groups['of']}"
+            self._wrong(node.places["minus"], "bad-gap", message, "name another group under “minus:”")
+        if name is None or None in groups.values():
+            return None, place
+        return Measure(head, str(name), *(str(group) for group in groups.values())), place
+
+    def _group(self, node: Mapping, key: str) -> str | None:
+        return self._word(node, key, GROUPS, "group") if key in node else GROUPS[0] if key == "group" else ""
+
+    def _word(self, node: Mapping, key: str, known: tuple[str, ...], what: str) -> str | None:
+        word = node[Text(key)]
+        if isinstance(word, Text) and word in known:
+            return str(word)
+        message = f"there is no {what} “{word}”"
+        if not isinstance(word, Text):
+            message = f"a {what} is expected here, not {described(word)}"
+        self._wrong(node.places[key], f"unknown-{what}", message, did_you_mean(str(word), known))
         return None
-    return next((f"~{head}" for head in HEADS if head in data), None)
 
+    def _id(self, node: Mapping, head: str) -> Text | None:
+        name = node[Text(head)]
+        if not isinstance(name, Text):
+            message = f"“{head}” names a {FORMS[head].about}, not {described(name)}"
+            self._wrong(node.places[head], "wrong-type", message, f"write its id, as in “{head}: some-id”")
+            return None
+        try:
+            return check_id(name)
+        except PydanticCustomError as error:
+            self.faults += (error.context or {})["faults"]
+            return None
 
-AnyForm: TypeAlias = Annotated[
-    Annotated[ScoreForm, Tag("~score")] | Annotated[QuestionForm, Tag("~question")]
-    | Annotated[FavourableForm, Tag("~favourable")] | Annotated[UnfavourableForm, Tag("~unfavourable")]
-    | Annotated[SpreadForm, Tag("~spread")] | Annotated[ConsensusForm, Tag("~consensus")]
-    | Annotated[StandingForm, Tag("~standing")] | Annotated[ChangeForm, Tag("~change")]
-    | Annotated[TrendForm, Tag("~trend")] | Annotated[GapForm, Tag("~gap")]
-    | Annotated[CsatForm, Tag("~csat")] | Annotated[NpsForm, Tag("~nps")]
-    | Annotated[RespondentsForm, Tag("~respondents")] | Annotated[ResponseRateForm, Tag("~response-rate")]
-    | Annotated[FactForm, Tag("~fact")] | Annotated[KnownForm, Tag("~known")]
-    | Annotated[FindingForm, Tag("~finding")] | Annotated[DoneForm, Tag("~done")]
-    | Annotated[AdoptedForm, Tag("~adopted")] | Annotated[AllForm, Tag("~all")]
-    | Annotated[AnyOfForm, Tag("~any")] | Annotated[NotForm, Tag("~not")] | Annotated[SomeForm, Tag("~some")],
-    Discriminator(_head),
-]  # fmt: skip
+    def _operand(self, node: Mapping, operator: Text, words: tuple[str, ...]) -> tuple[int, int] | None:
+        value, place = node[operator], node.places[operator]
+        if words:
+            return self._words_value(operator, value, place, words)
+        if operator != "within":
+            number = self._threshold(value, place)
+            return None if number is None else (number, 0)
+        if not isinstance(value, Sequence) or len(value) != 2:
+            message = f"“within” takes two numbers, not {described(value)}"
+            if isinstance(value, Sequence):
+                message = f"“within” takes two numbers, not {len(value)}"
+            self._wrong(place, "bad-threshold", message, "write it as within: [2.5, 3.5]")
+            return None
+        low, high = (self._threshold(each, at) for each, at in zip(value, value.places, strict=True))
+        if low is None or high is None:
+            return None
+        if low > high:
+            self._wrong(place, "bad-threshold", "the first number of “within” is larger than the second", "swap them")
+        return low, high
 
-for _form in (AllForm, AnyOfForm, NotForm, SomeForm):
-    _form.model_rebuild()
+    def _words_value(self, operator: Text, value: Node, place: Place, words: tuple[str, ...]) -> tuple[int, int] | None:
+        kind = "trend" if "falling" in words else "work-mode"
+        if operator != "is":
+            hint = f"write “is:” with one of {', '.join(words)}"
+            self._wrong(operator.place, "bad-threshold", f"{kind} is a word, so “{operator}” cannot compare it", hint)
+        elif str(value) not in words:
+            message = f"{kind} is never {described(value)}"
+            self._wrong(place, "unknown-word", message, did_you_mean(str(value), words))
+        else:
+            return word_value(kind, str(value)), 0
+        return None
+
+    def _threshold(self, value: Node, place: Place) -> int | None:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            hint = "write it without quotes, such as 3.0"
+            self._wrong(place, "wrong-type", f"a number is expected here, not {described(value)}", hint)
+            return None
+        thousandths = Fraction(value) * THOUSAND
+        if abs(thousandths) > MAX_THRESHOLD * THOUSAND:
+            self._wrong(place, "bad-threshold", f"{value} is far outside what can be measured", "choose one inside")
+        elif thousandths.denominator != 1:
+            self._wrong(place, "bad-threshold", f"{value} has more than three decimals", "use at most three")
+        return int(thousandths)

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 from engine.content.conditions import Place
-from engine.content.model import AnyModel, Model, validate
+from engine.content.model import DIMENSION, LANGUAGES, AnyModel, Model, validate
 from engine.content.playbooks import PlayFile, TemplateFile
 from engine.content.priority import Priority
 from engine.content.questionnaire import Dimension, Questionnaire
-from engine.content.rules import AnyRuleForm, RulesFile, write_out
+from engine.content.rules import AnyRuleForm, RulesFile, instances, stray_placeholders
 from engine.content.scenarios import Scenario, ScenariosFile
 from engine.content.source import Mapping, Node, Sequence, Text, decode, parse_yaml, read_bytes
 from engine.errors import PelikirjaError, Problem
@@ -42,8 +42,8 @@ class Files:
     """Everything read from a content folder, and what was wrong.
 
     Args:
-        unread: kinds of which some file could not be read at all; what refers to them cannot be judged.
-        named: ids that stand in files, by kind, even where the rest was wrong.
+        unread: kinds of which something could not be read at all; what refers to them cannot be judged.
+        named: ids of what could not be used but could be named, by kind; what refers to them is right.
     """
 
     questionnaires: list[Read[Questionnaire]] = field(default_factory=list)
@@ -53,10 +53,14 @@ class Files:
     templates: list[Read[TemplateFile]] = field(default_factory=list)
     scenarios: list[Read[Scenario]] = field(default_factory=list)
     priority: Read[Priority] | None = None
-    rule_nodes: list[Node] = field(default_factory=list)
+    written_rules: list[Node] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     named: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+
+    def wrong(self, path: Path, code: str, message: str, hint: str) -> None:
+        """Add a problem of a file as a whole."""
+        self.problems.append(Problem(shown(path), 0, 0, code, message, hint))
 
 
 def read_files(folder: Path, extra: Iterable[Path] = ()) -> Files:
@@ -69,17 +73,28 @@ def read_files(folder: Path, extra: Iterable[Path] = ()) -> Files:
     Raises:
         PelikirjaError: the folder holds no content.
     """
-    if not (folder / "rules").is_dir():
-        raise PelikirjaError(f"{folder}: there is no folder “rules” here; name a folder that holds rules/ and playbooks/")
+    _check_folder(folder)
     files = Files()
     for path in [*_yaml(folder / "rules" / "questionnaires", files), *extra]:
         _read_one(files, path, "questionnaire", Questionnaire, files.questionnaires)
     for path in _yaml(folder / "playbooks" / "agreements", files):
         _read_one(files, path, "template", TemplateFile, files.templates)
     for path in sorted((folder / "playbooks" / "actions").glob("*/")):
-        _read_play(files, path)
-    _read_rules_folder(files, folder)
+        if not path.name.startswith("."):
+            _read_play(files, path)
+    _read_rules_folder(files, folder / "rules")
     return files
+
+
+def _check_folder(folder: Path) -> None:
+    missing = [name for name in ("rules", "playbooks") if not (folder / name).is_dir()]
+    if not folder.is_dir():
+        raise PelikirjaError(f"{folder}: there is no such folder; name one that holds rules/ and playbooks/")
+    if folder.name in ("rules", "playbooks") and (folder.absolute().parent / "rules").is_dir():
+        raise PelikirjaError(f"{folder}: this is only a part of the content; name the folder above it")
+    if missing:
+        absent = " and ".join(f"{name}/" for name in missing)
+        raise PelikirjaError(f"{folder}: {absent} is missing here; name a folder that holds rules/ and playbooks/")
 
 
 def shown(path: Path) -> str:
@@ -95,11 +110,15 @@ def dimensions_of(questionnaires: Iterable[Questionnaire]) -> tuple[Dimension, .
 
 
 def _yaml(folder: Path, files: Files) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*"))[:MAX_FILES] if folder.is_dir() else ():
-        if path.suffix == ".yml":
-            problem = Problem(shown(path), 0, 0, "file-name", "files of content end in .yaml", "rename it")
-            files.problems.append(problem)
-        elif path.suffix == ".yaml" and not path.name.startswith("."):
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
+    if len(paths) > MAX_FILES:
+        raise PelikirjaError(f"{folder}: more than {MAX_FILES:,} files stand here; is this the right folder?")
+    for path in paths:
+        if path.name.startswith("."):
+            continue
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            files.wrong(path, "file-name", "the names of content files end in .yaml", f"call it {path.stem}.yaml")
+        elif path.suffix == ".yaml":
             yield path
 
 
@@ -112,7 +131,7 @@ def _parse(files: Files, path: Path, kind: str) -> Node:
     if not problems:
         node, problems = parse_yaml(text, name)
         if node is None and not problems:
-            problems = [Problem(name, 0, 0, "empty-file", "the file is empty", "fill it, or delete it")]
+            problems = [Problem(name, 0, 0, "empty-file", "nothing stands in this file", "fill it, or delete it")]
     if node is None:
         files.unread.add(kind)
     files.problems += problems
@@ -120,79 +139,123 @@ def _parse(files: Files, path: Path, kind: str) -> Node:
 
 
 def _read_one(files: Files, path: Path, kind: str, model: type[AnyModel], into: list[Read[AnyModel]]) -> None:
+    """Read a file that holds one thing."""
     node = _parse(files, path, kind)
     if node is None:
         return
-    files.named[kind].update(_ids([node]))
-    read, problems = validate(model, node, shown(path))
+    problems = _stray(node, shown(path))
+    read = None
+    if not problems:
+        read, problems = validate(model, node, shown(path))
     files.problems += problems
-    if read is None:
-        files.unread.add(kind)
-    else:
+    if read is not None:
         into.append(Read(shown(path), Place(1, 1), node, read))
+    else:
+        _name(files, kind, node)
 
 
-def _ids(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Mapping) and isinstance(node.get(Text("id")), Text):
-            yield str(node[Text("id")])
+def _stray(node: Node, path: str) -> list[Problem]:
+    message = f"{DIMENSION} means something only in a rule that says “for-each: dimension”"
+    hint = "name one dimension, or add “for-each: dimension” to the rule"
+    places = [text.place for text in stray_placeholders(node)]
+    return [Problem(path, place.line, place.column, "bad-for-each", message, hint) for place in places[:1]]
+
+
+def _name(files: Files, kind: str, node: Node) -> None:
+    """Remember what a thing that cannot be used is called, so that what refers to it is not blamed."""
+    id_ = node.get(Text("id")) if isinstance(node, Mapping) else None
+    if not isinstance(id_, Text) or kind == "questionnaire":
+        files.unread.add(kind)
+        return
+    dimensions = dimensions_of(read.model for read in files.questionnaires)
+    files.named[kind] |= {id_.replace(DIMENSION, each.id) for each in dimensions} if DIMENSION in id_ else {str(id_)}
 
 
 def _read_play(files: Files, folder: Path) -> None:
-    _read_one(files, folder / "play.yaml", "play", PlayFile, files.plays)
-    for language in ("en", "fi"):
-        path = folder / f"{language}.md"
-        if not path.is_file():
-            hint = f"write {language}.md beside play.yaml"
-            problem = Problem(shown(path), 0, 0, "missing-translation", "this text of the play is missing", hint)
-            files.problems.append(problem)
-            continue
-        data, problems = read_bytes(path, shown(path))
-        text, more = decode(data, shown(path))
-        files.problems += problems + more
-        files.play_texts[folder.name, language] = (shown(path), text)
+    path = folder / "play.yaml"
+    if not path.is_file():
+        files.unread.add("play")
+        files.wrong(path, "missing-file", "this play has no play.yaml", "write it, or delete the folder")
+        return
+    _read_one(files, path, "play", PlayFile, files.plays)
+    for language in LANGUAGES:
+        _read_text(files, folder, language)
+
+
+def _read_text(files: Files, folder: Path, language: str) -> None:
+    path = folder / f"{language}.md"
+    if not path.is_file():
+        files.wrong(
+            path, "missing-translation", "this text of the play is missing", f"write {path.name} beside play.yaml"
+        )
+        return
+    data, problems = read_bytes(path, shown(path))
+    text, more = decode(data, shown(path))
+    files.problems += problems + more
+    if not text.strip() and not problems + more:
+        files.wrong(path, "empty-file", "nothing stands in this file", "write the text of the play")
+    files.play_texts[folder.name, language] = (shown(path), text)
 
 
 def _read_rules_folder(files: Files, folder: Path) -> None:
-    dimensions = dimensions_of(read.model for read in files.questionnaires)
-    below = [path for path in _yaml(folder / "rules", files) if "questionnaires" not in path.parts[-2:-1]]
-    for path in below:
+    for path in _yaml(folder, files):
+        if path.is_relative_to(folder / "questionnaires"):
+            continue
         if path.name == "priority.yaml":
             found: list[Read[Priority]] = []
             _read_one(files, path, "priority", Priority, found)
             files.priority = found[0] if found else None
         elif path.name.endswith(".scenarios.yaml"):
-            _read_list(files, path, "scenarios", ScenariosFile, files.scenarios, _parse(files, path, "scenarios"))
+            files.scenarios += cast("list[Read[Scenario]]", _read_list(files, path, "scenarios", ScenariosFile))
         else:
-            node = _parse(files, path, "rules")
-            files.rule_nodes.append(node)
-            _read_list(files, path, "rules", RulesFile, files.rules, write_out(node, dimensions))
-    if files.priority is None and "priority" not in files.unread:
-        path = folder / "rules" / "priority.yaml"
-        files.problems.append(Problem(shown(path), 0, 0, "missing-file", "the weights of the priority are missing"))
+            _read_rules(files, path)
+    if not (folder / "priority.yaml").is_file():
+        hint = "copy it from the content that comes with Pelikirja"
+        files.wrong(
+            folder / "priority.yaml", "missing-file", "the file with the weights of the priority is missing", hint
+        )
 
 
-def _read_list(files: Files, path: Path, kind: str, model: type[Model], into: list[Read[Kept]], node: Node) -> None:
+def _read_rules(files: Files, path: Path) -> None:
+    dimensions = dimensions_of(read.model for read in files.questionnaires)
+    for read in cast("list[Read[AnyRuleForm]]", _read_list(files, path, "rules", RulesFile)):
+        files.written_rules.append(read.node)
+        for node in instances(read.node, dimensions):
+            model, problems = (read.model, []) if node is read.node else _alone(RulesFile, "rules", node, read.path)
+            files.problems += problems
+            if model is not None:
+                files.rules.append(Read(read.path, read.place, node, cast(AnyRuleForm, model)))
+
+
+def _read_list(files: Files, path: Path, kind: str, model: type[Model]) -> list[Read[object]]:
     """Read a file that holds one list; a wrong item does not take the others with it."""
+    node = _parse(files, path, kind)
     if node is None:
-        return
-    items = node.get(Text(kind)) if isinstance(node, Mapping) else None
-    files.named[kind].update(_ids(items) if isinstance(items, Sequence) else ())
+        return []
     whole, problems = validate(model, node, shown(path))
-    files.problems += sorted(set(problems))
-    if not isinstance(node, Mapping) or not isinstance(items, Sequence):
+    items = node.get(Text(kind)) if isinstance(node, Mapping) else None
+    if not isinstance(items, Sequence):
         files.unread.add(kind)
-        return
-    models = getattr(whole, kind) if whole else (_alone(model, kind, item) for item in items)
+        files.problems += problems
+        return []
+    models = getattr(whole, kind) if whole else [_alone(model, kind, item, "")[0] for item in items]
+    reads = []
     for item, place, each in zip(items, items.places, models, strict=True):
-        if each is not None:
-            into.append(Read(shown(path), place, item, each))
+        stray = _stray(item, shown(path)) if each is not None else []
+        problems += stray
+        if each is None or stray:
+            _name(files, kind, item)
+        else:
+            reads.append(Read(shown(path), place, item, each))
+    files.problems += problems
+    return reads
 
 
-def _alone(model: type[Model], kind: str, item: Node) -> object | None:
-    items = Sequence([item])
-    items.place, items.places = Place(1, 1), [Place(1, 1)]
-    node = Mapping({Text.at(kind, Place(1, 1)): items})
-    node.place, node.places = Place(1, 1), {kind: Place(1, 1)}
-    whole, _ = validate(model, node, "")
-    return getattr(whole, kind)[0] if whole else None
+def _alone(model: type[Model], kind: str, item: Node, path: str) -> tuple[object | None, list[Problem]]:
+    """Check one item of a list as if it were the only one."""
+    items = Sequence.at(Place(1, 1), [getattr(item, "place", Place(1, 1))])
+    items.append(item)
+    node = Mapping.at(Place(1, 1), {kind: Place(1, 1)})
+    node[Text.at(kind, Place(1, 1))] = items
+    whole, problems = validate(model, node, path)
+    return (getattr(whole, kind)[0] if whole else None), problems

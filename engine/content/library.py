@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
-from engine.content import checks
-from engine.content.conditions import Any, Condition, FindingIs, with_findings
+from engine.content.checks import find_problems
+from engine.content.checks.content import Content
+from engine.content.conditions import Any, FindingIs, Place, with_findings
+from engine.content.digest import digest_of
 from engine.content.files import Files, Read, dimensions_of, read_files
 from engine.content.playbooks import AgreementTemplate, Play, PlayFile, TemplateFile
 from engine.content.priority import Priority
 from engine.content.questionnaire import Dimension, Questionnaire
+from engine.content.replacing import replacements
 from engine.content.rules import DEFAULT_SEVERITY, AnyRuleForm, Finding, FindingForm, Rule
 from engine.content.scenarios import Scenario
-from engine.content.source import Node
+from engine.content.source import Mapping as Written
 from engine.content.templating import Placeholders, compile_text
 from engine.errors import Problem, ProblemsFound
+
+_HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])[^>\n]*>?")
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,12 @@ def load(folder: Path, extra: Iterable[Path] = ()) -> Library:
         PelikirjaError: the folder holds no content.
     """
     files = read_files(folder, extra)
-    problems = list(files.problems)
-    replaced = checks.replacements(files, problems)
+    replaced, unfit = replacements(files)
+    problems = [*files.problems, *unfit]
     rules = {rule.id: rule for rule in _rules(files, replaced)}
     plays = {play.id: play for play in _plays(files, replaced, problems)}
     templates = {template.id: template for template in _templates(files, problems)}
-    found = checks.Content(files, rules, plays, templates, replaced)
-    problems += checks.find_problems(found)
+    problems += find_problems(Content(files, rules, plays, templates, replaced))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or files.priority is None:
         raise ProblemsFound(set(errors))
@@ -85,12 +88,12 @@ def load(folder: Path, extra: Iterable[Path] = ()) -> Library:
         replaced=replaced,
         priority=files.priority.model,
         scenarios=tuple(files.scenarios),
-        digest=_digest(files),
+        digest=digest_of(files),
         warnings=tuple(sorted(set(problems))),
     )
 
 
-def _rules(files: Files, replaced: Mapping[str, str]) -> Iterable[Rule]:
+def _rules(files: Files, replaced: Mapping[str, str]) -> Iterator[Rule]:
     for read in files.rules:
         if str(read.model.id) not in replaced:
             yield _rule(read, replaced)
@@ -98,18 +101,27 @@ def _rules(files: Files, replaced: Mapping[str, str]) -> Iterable[Rule]:
 
 def _rule(read: Read[AnyRuleForm], replaced: Mapping[str, str]) -> Rule:
     form = read.model
-    id_, node = str(form.id), read.node
-    finding, play, treats = None, None, ()
-    if isinstance(form, FindingForm):
-        part = form.finding
-        explains = _renamed(part.explains, replaced)
-        finding = Finding(id_, part.kind, part.severity or DEFAULT_SEVERITY[part.kind], part, explains)
-    else:
-        play, treats = str(form.recommend), _renamed(form.treats, replaced)
-    condition: Condition = form.when.tree() if form.when else Any(tuple(FindingIs(each) for each in treats))
-    written_as = getattr(node, "written_as", None) or id_
-    condition = with_findings(condition, replaced)
-    return Rule(id_, condition, finding, play, treats, str(form.why or ""), written_as, read.path, form.id.place)
+    treats = () if isinstance(form, FindingForm) else _renamed(form.treats, replaced)
+    condition = form.when or Any(tuple(FindingIs(each) for each in treats))
+    written = read.node if isinstance(read.node, Written) else None
+    return Rule(
+        id=str(form.id),
+        condition=with_findings(condition, replaced),
+        finding=_finding(form, replaced) if isinstance(form, FindingForm) else None,
+        play=None if isinstance(form, FindingForm) else str(form.recommend),
+        treats=treats,
+        why=str(form.why or ""),
+        written_as=(written and written.written_as) or str(form.id),
+        path=read.path,
+        place=form.id.place,
+        dimension=written.dimension if written else "",
+    )
+
+
+def _finding(form: FindingForm, replaced: Mapping[str, str]) -> Finding:
+    part = form.finding
+    severity = part.severity or DEFAULT_SEVERITY[part.kind]
+    return Finding(str(form.id), part.kind, severity, part, _renamed(part.explains, replaced))
 
 
 def _renamed(ids: Iterable[str], replaced: Mapping[str, str]) -> tuple[str, ...]:
@@ -124,14 +136,23 @@ def _plays(files: Files, replaced: Mapping[str, str], problems: list[Problem]) -
             for (play, language), (path, text) in files.play_texts.items()
             if play == str(file.id)
         }
-        unless = with_findings(file.unless.tree(), replaced) if file.unless else None
+        unless = with_findings(file.unless, replaced) if file.unless else None
         yield Play(file, _kept(texts), _first_steps(file, read.path, problems), unless, read.path, file.id.place)
 
 
 def _compiled(text: str, path: str, problems: list[Problem]) -> Placeholders | None:
-    compiled, faults = compile_text(text, path, checks.TOP)
-    problems += [*faults, *checks.html_problems(text, path)]
+    compiled, faults = compile_text(text, path, Place(1, 1))
+    problems += [*faults, *_html_problems(text, path)]
     return compiled
+
+
+def _html_problems(text: str, path: str) -> Iterator[Problem]:
+    """Report raw HTML in a Markdown text; it would not be shown."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _HTML.finditer(line):
+            message = f"“{found.group()[:30]}” looks like HTML, which is not shown"
+            yield Problem(path, number, found.start() + 1, "no-html", message, "write it in Markdown")
+            break
 
 
 def _kept(texts: Mapping[str, Placeholders | None]) -> dict[str, Placeholders]:
@@ -160,30 +181,3 @@ def _clauses(file: TemplateFile, path: str, problems: list[Problem]) -> dict[tup
             if compiled:
                 clauses[str(clause.id), language] = compiled
     return clauses
-
-
-def _digest(files: Files) -> str:
-    content = {
-        "questionnaires": _sorted(read.node for read in files.questionnaires),
-        "rules": _sorted(rule for node in files.rule_nodes for rule in node["rules"]),  # type: ignore[call-overload, index, union-attr]  # they passed the model
-        "plays": _sorted(read.node for read in files.plays),
-        "texts": _sorted([play, language, text] for (play, language), (_, text) in files.play_texts.items()),
-        "templates": _sorted(read.node for read in files.templates),
-        "priority": files.priority.node if files.priority else None,
-    }
-    return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
-
-
-def _sorted(nodes: Iterable[object]) -> list[str]:
-    return sorted(_canonical(node) for node in nodes)
-
-
-def _canonical(node: Node | object) -> str:
-    return json.dumps(node, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number)
-
-
-def _number(value: object) -> object:
-    """Give 3, 3.0 and 3.00 one form."""
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else str(value.normalize())
-    raise TypeError(type(value).__name__)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from engine.content.condition_language import AnyForm
+from engine.content.condition_language import When
 from engine.content.conditions import Condition, Place
-from engine.content.model import Id, Model, Prose, Texts, fault
+from engine.content.model import Id, Model, Prose, Texts, Whole, fault
 from engine.content.templating import Placeholders
 
 Level = Literal["small", "medium", "large"]
@@ -29,41 +30,26 @@ class PlayFile(Model):
 
     id: Id
     title: Texts
-    for_: Annotated[Literal["team", "manager"], Field(alias="for")]
-    minutes: Annotated[int, Field(ge=5, le=960, strict=True)]
-    people: Annotated[tuple[int, int], Field(description="the fewest and the most who take part")]
-    effect: Level
+    for_: Annotated[Literal["team", "manager"], Field(alias="for", description="who does it")]
+    minutes: Annotated[Whole, Field(ge=5, le=960, description="the time of one sitting")]
+    people: Annotated[tuple[Whole, Whole], Field(description="the fewest and the most who take part")]
+    effect: Annotated[Level, Field(description="how much good it can be expected to do")]
     evidence: Evidence
     first_step: Annotated[Texts, Field(alias="first-step", description="what to do within two days")]
-    unless: AnyForm | None = None
-    instead: Id | None = None
-    after: tuple[Id, ...] = ()
-    measure: Id | None = None
-    agreements: tuple[Id, ...] = ()
+    unless: Annotated[When | None, Field(description="when it is held back")] = None
+    instead: Annotated[Id | None, Field(description="the play that is better then")] = None
+    after: Annotated[tuple[Id, ...], Field(description="plays that come first")] = ()
+    measure: Annotated[Id | None, Field(description="the dimension that should move")] = None
+    agreements: Annotated[tuple[Id, ...], Field(description="agreement templates that it leads to")] = ()
 
     @model_validator(mode="after")
     def _check(self) -> PlayFile:
         low, high = self.people
         if not 1 <= low <= high:
-            raise fault("bad-people", f"people {low} to {high} cannot be", "write [fewest, most]")
+            raise fault("bad-people", f"from {low} to {high} people cannot be", "write [fewest, most]")
         if self.instead and not self.unless:
-            raise fault("missing-key", "“instead” stands without “unless”", "say when the other play is better")
-        return self
-
-
-class Clause(Texts):
-    """One thing a team can agree on; with choices, ``{{ choice }}`` marks where the chosen words go."""
-
-    id: Id
-    choices: Choices | None = None
-    answers: tuple[Id, ...] = ()
-
-    @model_validator(mode="after")
-    def _check(self) -> Clause:
-        for language in ("en", "fi"):
-            if (self.choices is not None) != ("choice" in _placeholders(self.get(language))):
-                hint = "write {{ choice }} where the chosen words go, and list them under “choices:”"
-                raise fault("bad-choices", f"clause “{self.id}” does not fit its choices ({language})", hint)
+            hint = "say under “unless:” when the other play is better"
+            raise fault("missing-key", "“instead” stands without “unless”", hint, self.instead.place)
         return self
 
 
@@ -85,11 +71,29 @@ class Choices(Model):
         return tuple(map(str, self.en if language == "en" else self.fi))
 
 
-Clause.model_rebuild()
+class Clause(Texts):
+    """One thing a team can agree on; with choices, ``{{ choice }}`` marks where the chosen words go."""
+
+    id: Id
+    choices: Choices | None = None
+    answers: Annotated[tuple[Id, ...], Field(description="the findings that this clause is for")] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> Clause:
+        placed = [text for text in (self.en, self.fi) if _CHOICE.search(text)]
+        if placed and self.choices is None:
+            hint = "list the words to choose from under “choices:”"
+            raise fault(
+                "bad-choices", "this text has {{ choice }}, but there is nothing to choose from", hint, placed[0].place
+            )
+        missing = [text for text in (self.en, self.fi) if text not in placed]
+        if missing and self.choices is not None:
+            message = "this text does not say where the chosen words go"
+            raise fault("bad-choices", message, "write {{ choice }} in it", missing[0].place)
+        return self
 
 
-def _placeholders(text: str) -> str:
-    return "".join(piece.split("}}")[0] for piece in text.split("{{")[1:])
+_CHOICE: Final = re.compile(r"\{[{%][^}]*\bchoice\b")
 
 
 class TemplateFile(Model):
@@ -97,10 +101,10 @@ class TemplateFile(Model):
 
     id: Id
     title: Texts
-    answers: Annotated[tuple[Id, ...], Field(min_length=1)]
-    review_after_weeks: Annotated[int, Field(alias="review-after-weeks", ge=1, le=52, strict=True)]
+    answers: Annotated[tuple[Id, ...], Field(min_length=1, description="the findings that it is for")]
+    review_after_weeks: Annotated[Whole, Field(alias="review-after-weeks", ge=1, le=52)]
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1, max_length=20)]
-    breach: Texts
+    breach: Annotated[Texts, Field(description="how to raise it kindly when a clause is not kept")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from engine.content.model import Model, fault
+from engine.content.model import Model, Number, Whole, fault
 
-Share = Annotated[Decimal, Field(ge=0, le=1)]
+Share = Annotated[Number, Field(ge=0, le=1)]
 
 
 class Weights(Model):
@@ -50,7 +51,7 @@ class Grades(Model):
 class EffortStep(Model):
     """What a sitting is worth up to so many minutes; the last step has no limit."""
 
-    up_to: Annotated[int | None, Field(alias="up-to", ge=1, strict=True)] = None
+    up_to: Annotated[Whole | None, Field(alias="up-to", ge=1, description="minutes")] = None
     is_: Annotated[Share, Field(alias="is")]
 
 
@@ -71,12 +72,16 @@ class Priority(Model):
         if total != 1:
             raise fault("bad-weights", f"the weights add up to {total}", "make them add up to 1")
         needs = (self.severity.critical, self.severity.high, self.severity.medium, self.severity.low)
-        if min(high - low for high, low in zip(needs, needs[1:], strict=False)) < self.within_severity:
+        if min(high - low for high, low in pairwise(needs)) < self.within_severity:
             message = "“within-severity” is larger than the step between two severities"
             raise fault("bad-weights", message, "a lower severity must never outweigh a higher one")
         if self._range_of_the_rest() >= weights.customers:
             message = "“customers” does not outweigh effect, evidence and effort together"
             raise fault("bad-weights", message, "at equal need, findings about customers come first: raise its weight")
+        limits = [step.up_to for step in self.effort]
+        if limits[-1] is not None or sorted({each for each in limits[:-1] if each}) != limits[:-1]:
+            hint = "let “up-to:” grow from step to step, and leave it out in the last"
+            raise fault("bad-effort", "the steps of “effort” do not cover every length once", hint)
         return self
 
     def _range_of_the_rest(self) -> Decimal:

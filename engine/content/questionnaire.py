@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from engine.content.measures import Group
-from engine.content.model import Id, Model, Prose, Texts, fault
+from engine.content.model import Id, Model, Prose, Texts, Whole, fault
 
 
 class Labels(Model):
@@ -22,10 +22,10 @@ class Labels(Model):
 class Scale(Model):
     """The whole numbers a question is answered with, and their words."""
 
-    from_: Annotated[int, Field(alias="from", ge=0, le=1)] = 1
-    to: Annotated[int, Field(ge=2, le=100)] = 5
+    from_: Annotated[Whole, Field(alias="from", ge=0, le=1, description="the lowest option, 0 or 1")] = 1
+    to: Annotated[Whole, Field(ge=2, le=100, description="the highest option")] = 5
     labels: Labels | None = None
-    cant_say: Annotated[Texts | None, Field(alias="cant-say")] = None
+    cant_say: Annotated[Texts | None, Field(alias="cant-say", description="the words for “can't say”")] = None
 
     @property
     def options(self) -> int:
@@ -36,8 +36,9 @@ class Scale(Model):
     def _check(self) -> Scale:
         for words in (self.labels.en, self.labels.fi) if self.labels else ():
             if len(words) not in (2, self.options):
-                message = f"{len(words)} labels for {self.options} options"
-                raise fault("bad-labels", message, "give one label per option, or two for the ends")
+                message = f"the scale has {self.options} options and {len(words)} labels"
+                hint = "give one label per option, or two for the ends"
+                raise fault("bad-labels", message, hint, words[0].place)
         return self
 
 
@@ -52,9 +53,11 @@ class Question(Model):
     en: Prose
     fi: Prose
     scale: Scale | None = None
-    reversed: bool = False
-    mirrors: Id | None = None
-    measures: Literal["csat", "nps"] | None = None
+    reversed: Annotated[bool, Strict(), Field(description="true where agreeing is bad")] = False
+    mirrors: Annotated[Id | None, Field(description="another group's question that asks the same")] = None
+    measures: Annotated[
+        Literal["csat", "nps"] | None, Field(description="satisfaction, or likelihood to recommend")
+    ] = None
 
 
 class Dimension(Model):
@@ -83,8 +86,8 @@ class Questionnaire(Model):
     fi: Prose
     group: Group = "members"
     introduction: Texts | None = None
-    scale: Scale = Scale()
-    columns: Columns = Columns()
+    scale: Annotated[Scale, Field(default_factory=Scale)]
+    columns: Annotated[Columns, Field(default_factory=Columns)]
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=60)]
     questions: Annotated[tuple[Question, ...], Field(max_length=10)] = ()
 
@@ -112,10 +115,15 @@ class Questionnaire(Model):
 
 
 def _check_measures(question: Question, scale: Scale, outside: bool) -> None:
-    if outside and question.measures is None:
-        raise fault("missing-key", f"“{question.id}” stands outside every dimension", "say what it “measures:”, or move it")
-    if not outside and question.measures is not None:
-        raise fault("bad-measures", f"“{question.id}” measures {question.measures}", "move it to “questions:” of the file")
-    wanted = {"csat": (1, 5), "nps": (0, 10)}.get(question.measures or "")
+    measures, place = question.measures, question.id.place
+    if outside and measures is None:
+        hint = "move it into a dimension, or say that it “measures:” csat or nps"
+        raise fault("missing-key", f"“{question.id}” stands outside every dimension", hint, place)
+    if not outside and measures is not None:
+        message = f"“{question.id}” measures {measures}, so it belongs to no dimension"
+        raise fault("bad-measures", message, "move it to “questions:” at the end of the file", place)
+    wanted = {"csat": (1, 5), "nps": (0, 10)}.get(measures or "")
     if wanted and (scale.from_, scale.to) != wanted:
-        raise fault("bad-scale", f"{question.measures} is asked from {wanted[0]} to {wanted[1]}", "give it that scale")
+        message = f"{measures} is asked from {wanted[0]} to {wanted[1]}, not from {scale.from_} to {scale.to}"
+        hint = f"give the question “scale: {{from: {wanted[0]}, to: {wanted[1]}}}”"
+        raise fault("bad-scale", message, hint, place)

@@ -6,8 +6,9 @@ and anchors and tags are seen where they stand.
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -16,6 +17,7 @@ import yaml
 from pydantic_core import core_schema
 
 from engine.content.conditions import Place
+from engine.content.syntax import invisible_character, syntax_problem
 from engine.errors import Problem
 
 MAX_BYTES: Final = 1_000_000
@@ -23,7 +25,7 @@ MAX_DEPTH: Final = 40
 MAX_NODES: Final = 200_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,2})?")
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -56,12 +58,24 @@ class Text(str):
 class Mapping(dict[Text, "Node"]):
     """A YAML mapping that knows where it, its keys and its values stand.
 
-    ``written_as`` is set on the instances of a for-each rule: the id as it was written.
+    ``dimension`` is set on the instances of a for-each rule, and ``written_as`` to the id as it was written.
     """
 
     place: Place
     places: dict[str, Place]
     written_as: str | None = None
+    dimension: str = ""
+
+    @classmethod
+    def at(cls, place: Place, places: dict[str, Place] | None = None) -> Mapping:
+        """Give an empty mapping that stands at ``place``, its values at ``places``."""
+        mapping = cls()
+        mapping.place, mapping.places = place, {} if places is None else places
+        return mapping
+
+    def key_place(self, key: str) -> Place | None:
+        """Give the place of a key itself, None where there is no such key."""
+        return next((known.place for known in self if known == key), None)
 
 
 class Sequence(list["Node"]):
@@ -70,13 +84,20 @@ class Sequence(list["Node"]):
     place: Place
     places: list[Place]
 
+    @classmethod
+    def at(cls, place: Place, places: list[Place] | None = None) -> Sequence:
+        """Give an empty sequence that stands at ``place``, its items at ``places``."""
+        sequence = cls()
+        sequence.place, sequence.places = place, [] if places is None else places
+        return sequence
+
 
 Node: TypeAlias = Mapping | Sequence | Text | int | Decimal | bool | None
 
 
 class _Refused(Exception):
-    def __init__(self, mark: Any, code: str, message: str, hint: str = "") -> None:
-        self.place, self.code, self.message, self.hint = _place(mark), code, message, hint
+    def __init__(self, place: Place, code: str, message: str, hint: str = "") -> None:
+        self.place, self.code, self.message, self.hint = place, code, message, hint
 
 
 def read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
@@ -89,25 +110,37 @@ def read_bytes(path: Path, shown: str) -> tuple[bytes, list[Problem]]:
     Returns:
         The bytes, empty where there is a problem, and the problems.
     """
+    problem = ""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if not path.is_file():
+            problem = "there is no such file"
+        elif path.stat().st_size > MAX_BYTES:
             return b"", [Problem(shown, 0, 0, "too-large", f"the file is larger than {MAX_BYTES:,} bytes", "split it")]
-        return path.read_bytes(), []
+        else:
+            return path.read_bytes(), []
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return b"", [Problem(shown, 0, 0, "unreadable", f"the file cannot be read: {reason}")]
+        problem = (error.strerror or str(error)).lower()
+    return b"", [
+        Problem(shown, 0, 0, "unreadable", f"the file cannot be read: {problem}", "look at its name and rights")
+    ]
 
 
 def decode(data: bytes, shown: str) -> tuple[str, list[Problem]]:
     """Decode UTF-8, with or without a byte order mark, and make every line ending a line feed."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        return _lines(data.decode()), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        problem = Problem(shown, line, column, "encoding", "the file is not UTF-8", "save it as UTF-8 in your editor")
+        before = _lines(data[: error.start].decode())
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        problem = Problem(
+            shown, line, column, "encoding", "the file is not UTF-8 here", "save it as UTF-8 in your editor"
+        )
         return "", [problem]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parse_yaml(text: str, shown: str) -> tuple[Node, list[Problem]]:
@@ -121,6 +154,9 @@ def parse_yaml(text: str, shown: str) -> tuple[Node, list[Problem]]:
         The content, None where there is a problem that leaves nothing to read, and the problems. Duplicate keys
         are reported and the first one is kept, so that the rest of the file can still be checked.
     """
+    problems = invisible_character(text, shown)
+    if problems:
+        return None, problems
     builder = _Builder(shown)
     try:
         return builder.build(yaml.parse(text, Loader=yaml.CSafeLoader)), builder.problems
@@ -128,31 +164,16 @@ def parse_yaml(text: str, shown: str) -> tuple[Node, list[Problem]]:
         place = refused.place
         problem = Problem(shown, place.line, place.column, refused.code, refused.message, refused.hint)
     except yaml.MarkedYAMLError as error:
-        problem = _syntax_problem(error, shown)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = f"the character U+{ord(str(error.character)):04X} is not allowed in YAML"
-        problem = Problem(shown, line, 1, "syntax", message, "delete it")
+        problem = syntax_problem(error, text, shown)
     return None, [*builder.problems, problem]
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, shown: str) -> Problem:
-    place = _place(error.problem_mark or error.context_mark)
-    said = error.problem or error.context or "this is not YAML"
-    hints = {
-        "mapping values are not allowed": "put the text in quotes, or check the indentation",
-        "did not find expected key": "check the indentation of this line and the one above",
-        "cannot start any token": "indent with spaces, and put texts that start with a special character in quotes",
-        "did not find expected ',' or ']'": "close the list with ]",
-        "did not find expected ',' or '}'": "close the braces with }",
-        "unexpected end of stream": "close the quote that was opened here",
-    }
-    hint = next((hint for words, hint in hints.items() if words in said), "")
-    return Problem(shown, place.line, place.column, "syntax", f"this is not YAML: {said}", hint)
-
-
 def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    return Place(mark.line + 1, mark.column + 1)
+
+
+_Level: TypeAlias = tuple[Mapping | Sequence, list[Text]]
+"""A container that is being filled, and the key that waits for its value."""
 
 
 class _Builder:
@@ -161,40 +182,45 @@ class _Builder:
     def __init__(self, shown: str) -> None:
         self.shown = shown
         self.problems: list[Problem] = []
+        self.root = Sequence.at(Place(1, 1))
+        self.stack: list[_Level] = [(self.root, [])]
 
-    def build(self, events: Iterator[yaml.Event]) -> Node:
-        root = Sequence()
-        root.places = []
-        stack: list[tuple[Mapping | Sequence, list[Text]]] = [(root, [])]
+    def build(self, events: Iterable[yaml.Event]) -> Node:
         for count, event in enumerate(events):
             if count > MAX_NODES:
-                raise _Refused(event.start_mark, "too-large", "the file holds too many values", "split it")
-            self._step(event, stack)
-        return root[0] if root else None
+                raise _Refused(_place(event.start_mark), "too-large", "the file holds too many values", "split it")
+            self._step(event)
+        return self.root[0] if self.root else None
 
-    def _step(self, event: Any, stack: list[tuple[Mapping | Sequence, list[Text]]]) -> None:
+    def _step(self, event: Any) -> None:
         match event:
             case yaml.ScalarEvent():
-                _refuse_references(event)
-                self._put(stack, _scalar(event), event)
+                place = _place(event.start_mark)
+                _refuse_references(event, place)
+                self._put(_scalar(event, place), place)
             case yaml.CollectionStartEvent():
-                _refuse_references(event)
-                if len(stack) > MAX_DEPTH:
-                    raise _Refused(event.start_mark, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep")
-                container = _container(event)
-                self._put(stack, container, event)
-                stack.append((container, []))
+                self._open(event, _place(event.start_mark))
             case yaml.CollectionEndEvent():
-                stack.pop()
+                self.stack.pop()
             case yaml.AliasEvent():
-                hint = "write the content out"
-                raise _Refused(event.start_mark, "no-anchors", "anchors and aliases are not used here", hint)
-            case yaml.DocumentStartEvent() if stack[0][0]:
-                raise _Refused(event.start_mark, "one-document", "a second document starts here", "remove the line ---")
+                message = "a text cannot start with * unless it is in quotes"
+                raise _Refused(_place(event.start_mark), "no-anchors", message, "put it in quotes, or write it out")
+            case yaml.DocumentStartEvent() if self.root:
+                raise _Refused(
+                    _place(event.start_mark), "one-document", "a second document starts here", "remove this line"
+                )
 
-    def _put(self, stack: list[tuple[Mapping | Sequence, list[Text]]], value: Node, event: yaml.Event) -> None:
-        parent, keys = stack[-1]
-        place = _place(event.start_mark)
+    def _open(self, event: Any, place: Place) -> None:
+        _refuse_references(event, place)
+        if len(self.stack) > MAX_DEPTH:
+            raise _Refused(place, "too-deep", f"this is nested more than {MAX_DEPTH} levels deep", "write it flatter")
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        container = Sequence.at(place) if is_list else Mapping.at(place)
+        self._put(container, place)
+        self.stack.append((container, []))
+
+    def _put(self, value: Node, place: Place) -> None:
+        parent, keys = self.stack[-1]
         if isinstance(parent, Sequence):
             parent.append(value)
             parent.places.append(place)
@@ -207,36 +233,33 @@ class _Builder:
             keys.append(self._key(parent, value, place))
 
     def _key(self, parent: Mapping, key: Node, place: Place) -> Text:
+        if isinstance(key, Mapping) and place.line == parent.place.line:
+            hint = "put the whole text in quotes"
+            raise _Refused(parent.place, "bad-key", "a text that starts with { is not in quotes", hint)
         if isinstance(key, Mapping | Sequence):
-            raise _Refused(None, "bad-key", f"a key must be a word (line {place.line})", "check the brackets")
+            raise _Refused(place, "bad-key", "a key is a word, not a list or braces", "check the brackets")
         text = key if isinstance(key, Text) else Text.at("null" if key is None else str(key).lower(), place)
         if text in parent:
-            first = next(known for known in parent if known == text).place
+            first = parent.key_place(text) or place
             message = f"“{text}” stands twice here, first in line {first.line}"
-            hint = "keep one of them"
-            self.problems.append(Problem(self.shown, place.line, place.column, "duplicate-key", message, hint))
+            problem = Problem(self.shown, place.line, place.column, "duplicate-key", message, "keep one of them")
+            self.problems.append(problem)
         return text
 
 
-def _container(event: yaml.CollectionStartEvent) -> Mapping | Sequence:
-    place = _place(event.start_mark)
-    if isinstance(event, yaml.SequenceStartEvent):
-        sequence = Sequence()
-        sequence.place, sequence.places = place, []
-        return sequence
-    mapping = Mapping()
-    mapping.place, mapping.places = place, {}
-    return mapping
-
-
-def _refuse_references(event: Any) -> None:
+def _refuse_references(event: Any, place: Place) -> None:
     if event.anchor is not None:
-        raise _Refused(event.start_mark, "no-anchors", "anchors and aliases are not used here", "write the content out")
+        message = f"&{event.anchor} would name this for reuse, which is not done here"
+        raise _Refused(
+            place, "no-anchors", message, "remove it and write the content out; a text that starts with & needs quotes"
+        )
     if event.tag is not None and event.tag != "!":
-        raise _Refused(event.start_mark, "no-tags", f"the tag {event.tag} is not used here", "remove it")
+        shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"a text cannot start with ! unless it is in quotes, and the tag {shown} is not used here"
+        raise _Refused(place, "no-tags", message, "remove it, or put the text in quotes")
 
 
-def _scalar(event: yaml.ScalarEvent) -> Node:
+def _scalar(event: yaml.ScalarEvent, place: Place) -> Node:
     value = event.value
     if event.implicit[0]:
         if value in _CONSTANTS:
@@ -245,4 +268,4 @@ def _scalar(event: yaml.ScalarEvent) -> Node:
             return int(value)
         if _DECIMAL.fullmatch(value):
             return Decimal(value)
-    return Text.at(value, _place(event.start_mark))
+    return Text.at(value, place)

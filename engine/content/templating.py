@@ -7,47 +7,48 @@ and third wall.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from functools import cache, cached_property
+from typing import Any, Final, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.content.conditions import Place
-from engine.content.model import did_you_mean
+from engine.content.jinja_gate import FILTERS, VALUES, Asked, Refusal, asked, refusals, syntax_refusal
 from engine.errors import PelikirjaError, Problem
 
+MAX_SOURCE: Final = 50_000
 MAX_OUTPUT: Final = 50_000
-VALUES: Final = ("team", "size", "work_mode")
-FUNCTIONS: Final = {"score": "dimension", "found": "finding"}
-FILTERS: Final = ("lower", "upper", "capitalize", "trim", "default")
-
-_ALLOWED: Final = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand,
-    nodes.And, nodes.Or, nodes.Not, nodes.Name, nodes.Const, nodes.Call, nodes.Filter, nodes.Concat, nodes.Neg,
-)  # fmt: skip
 
 
 class TooMuchText(PelikirjaError):
     """A rendered text is longer than the cap."""
 
 
-@dataclass(frozen=True, slots=True)
+class Reference(NamedTuple):
+    """A question that a text asks: ``score`` of a dimension, or whether there was ``found`` a finding."""
+
+    function: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Placeholders:
-    """A text with placeholders, compiled.
+    """A text with placeholders that passed the gate; compiled when it is first rendered.
 
     Args:
-        template: the compiled template.
+        source: the text as written.
         path, place: where its first line stands.
-        references: what it asks about: ``("score", dimension, line)`` and ``("found", finding, line)``.
+        references: what it asks about.
     """
 
-    template: Template
+    source: str
     path: str
     place: Place
-    references: tuple[tuple[str, str, int], ...]
+    references: tuple[Reference, ...]
 
     def render(self, context: dict[str, object]) -> str:
         """Give the text for one team.
@@ -59,41 +60,68 @@ class Placeholders:
             TooMuchText: the result is longer than MAX_OUTPUT characters.
         """
         text = ""
-        for piece in self.template.generate(context):
+        for piece in self._template.generate(context):
             text += piece
             if len(text) > MAX_OUTPUT:
                 raise TooMuchText(f"{self.path}: the text grows beyond {MAX_OUTPUT:,} characters")
         return text
 
+    @cached_property
+    def _template(self) -> Template:
+        return _environment().from_string(self.source)
+
 
 def compile_text(
     source: str, path: str, place: Place, extra: tuple[str, ...] = ()
 ) -> tuple[Placeholders | None, list[Problem]]:
-    """Compile a text with placeholders.
+    """Take in a text with placeholders, if it is safe.
 
     Args:
         source: the text.
-        path, place: where its first line stands.
+        path, place: where its first line stands; line 1, column 1 for a file of its own.
         extra: names it may use beside VALUES, such as ``choice``.
 
     Returns:
-        The compiled text, None where there are problems, and the problems.
+        The text, None where there are problems, and the problems.
     """
+    if "{" not in source:
+        return Placeholders(source, path, place, ()), []
+    if len(source) > MAX_SOURCE:
+        message = f"the text is longer than {MAX_SOURCE:,} characters"
+        return None, [Problem(path, place.line, place.column, "too-long", message, "say it in fewer words")]
+    refused, references = _examined(source, extra)
+    if refused:
+        return None, [_problem(source, path, place, each) for each in refused]
+    found = tuple(
+        Reference(each.function, each.name, _where(source, place, each.line, each.name)) for each in references
+    )
+    return Placeholders(source, path, place, found), []
+
+
+def _examined(source: str, extra: tuple[str, ...]) -> tuple[list[Refusal], list[Asked]]:
     try:
         parsed = _environment().parse(source)
     except TemplateSyntaxError as error:
-        hint = "write {{ name }} or {% if … %}…{% endif %}"
-        return None, [_problem(path, place, error.lineno, (error.message or "this is not Jinja").rstrip("."), hint)]
-    faults = [_problem(path, place, line, message, hint) for line, message, hint in _faults(parsed, extra)]
-    if faults:
-        return None, faults
-    template = _environment().from_string(source)
-    return Placeholders(template, path, place, tuple(_references(parsed))), []
+        return [syntax_refusal(error)], []
+    except (RecursionError, ValueError):
+        # Jinja's parser descends as deep as the brackets go, and reads numbers of any length
+        return [Refusal(1, "a placeholder here is too long or nested too deeply", "write it more simply")], []
+    refused = list(refusals(parsed, extra))
+    return refused, [] if refused else list(asked(parsed))
 
 
-def _problem(path: str, place: Place, line: int, message: str, hint: str) -> Problem:
-    column = place.column if line <= 1 else 1
-    return Problem(path, place.line + line - 1, column, "bad-placeholder", message, hint)
+def _problem(source: str, path: str, place: Place, refusal: Refusal) -> Problem:
+    where = _where(source, place, refusal.line, refusal.word)
+    return Problem(path, where.line, where.column, "bad-placeholder", refusal.message, refusal.hint)
+
+
+def _where(source: str, place: Place, line: int, word: str) -> Place:
+    """Give the place of a word in a line; within a YAML text, whose quoting is not known here, the text's own."""
+    if place != Place(1, 1):
+        return place
+    lines = source.split("\n")
+    written = lines[line - 1] if line <= len(lines) else ""
+    return Place(min(line, len(lines)), max(written.find(word), 0) + 1)
 
 
 @cache
@@ -104,44 +132,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}
     return environment
-
-
-def _faults(parsed: nodes.Template, extra: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
-    for node in _walk(parsed):
-        match node:
-            case nodes.Name() if node.name not in (*VALUES, *FUNCTIONS, *extra):
-                yield node.lineno, f"“{node.name}” is not known here", did_you_mean(node.name, _names(extra))
-            case nodes.Filter() if node.name not in FILTERS:
-                yield node.lineno, f"the filter “{node.name}” is not used here", did_you_mean(node.name, FILTERS)
-            case nodes.Call() if not _plain_call(node):
-                message = "only score('…') and found('…') can be asked, with a name in quotes"
-                yield node.lineno, message, "write it as {{ score('agreements') }}"
-            case _ if not isinstance(node, _ALLOWED):
-                word = type(node).__name__.lower()
-                yield node.lineno, f"“{word}” is not used in texts", "use only {{ name }} and {% if … %}"
-
-
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _walk(child)
-
-
-def _names(extra: Iterable[str]) -> tuple[str, ...]:
-    return (*VALUES, *FUNCTIONS, *extra)
-
-
-def _plain_call(node: nodes.Call) -> bool:
-    name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    words = all(isinstance(each, nodes.Const) and isinstance(each.value, str) for each in node.args)
-    most = 2 if name == "score" else 1
-    return name in FUNCTIONS and words and 1 <= len(node.args) <= most and not node.kwargs and not node.dyn_args
-
-
-def _references(parsed: nodes.Template) -> Iterator[tuple[str, str, int]]:
-    for call in parsed.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and isinstance(call.args[0], nodes.Const):
-            yield call.node.name, call.args[0].value, call.lineno
 
 
 def plain_context(team: str, values: dict[str, Any], functions: dict[str, Callable[..., object]]) -> dict[str, object]:
