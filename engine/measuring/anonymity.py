@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, cast
 
 from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
@@ -21,6 +20,7 @@ from engine.measuring.groups import Counted
 from engine.measuring.limits import OPEN, Bound, Coarse, Limits, coarse_score, limits_of, rounded_to
 from engine.measuring.profile import Profile
 from engine.measuring.scoring import round_ratio
+from engine.measuring.shares import promoters, share
 from engine.measuring.unknown import Reason
 
 __all__ = ["CONSENSUS_WORDS", "Bound", "Figure", "Gate", "coarse_value", "drop_manager", "shown"]
@@ -99,9 +99,9 @@ def _coarse(profile: Profile, measure: Measure, value: int) -> Coarse:
         case "score" | "question":
             return coarse_score(value, _own(measure, counted))
         case "favourable" | "unfavourable" | "csat":
-            return _share(value, people_behind(measure, counted)) if counted else rounded_to(value, 10)
+            return share(value, people_behind(measure, counted)) if counted else rounded_to(value, 10)
         case "nps":
-            return _promoters(value, people_behind(measure, counted)) if counted else rounded_to(value, THOUSAND)
+            return promoters(value, people_behind(measure, counted)) if counted else rounded_to(value, THOUSAND)
         case "spread":
             return _spread(value, measure, counted)
         case "consensus":
@@ -152,57 +152,6 @@ def people_behind(measure: Measure, counted: Counted) -> int:
         return next(counted.people[each] for each in known if counted.known(each))
     about = asked.homes.get(measure.of, measure.of) if measure.kind == "question" else measure.of
     return counted.people[about]
-
-
-# --- shares -----------------------------------------------------------------------------------------------------------
-
-
-def _steps(people: int) -> int:
-    """Give the step of shares in thousandths that fits the group's size."""
-    return next((step for below, step in ((10, 250), (20, 200), (40, 100)) if people < below), 50)
-
-
-def _share(value: int, people: int) -> Coarse:
-    return _levels(people)[round_ratio(value * people, THOUSAND)]
-
-
-@lru_cache(maxsize=1024)
-def _levels(people: int) -> tuple[Coarse, ...]:
-    """Give what is shown for each count from 0 to everybody: never something that only one count can mean.
-
-    A count goes to the nearest level between one step and all but one step, halves towards the middle. A level
-    that is left with a single count takes its neighbours' nearest counts, or joins the level above where they would
-    then have only one themselves.
-    """
-    step = _steps(people)
-    levels = range(step, THOUSAND, step)
-    homes = [min(levels, key=lambda level: (abs(count * THOUSAND - level * people), abs(2 * level - THOUSAND)))
-             for count in range(people + 1)]  # fmt: skip
-    joined = set[int]()
-    for level in levels:
-        if homes.count(level) == 1:
-            place = homes.index(level)
-            if homes.count(homes[place - 1]) > 2 and homes.count(homes[place + 1]) > 2:
-                homes[place - 1] = homes[place + 1] = level
-            else:
-                homes = [level if home > level else home for home in homes]
-                joined.add(level)
-    return tuple(Coarse(home, _end(home, step, joined), 2) for home in homes)
-
-
-def _end(level: int, step: int, joined: set[int]) -> Bound:
-    if level in joined or level == THOUSAND - step:
-        return "or-more"
-    return "or-less" if level == step else ""
-
-
-def _promoters(value: int, people: int) -> Coarse:
-    step = _steps(people) * 100
-    most = 100 * THOUSAND - step
-    rounded = round_ratio(value, step) * step
-    if abs(rounded) < most:
-        return Coarse(rounded, decimals=0)
-    return Coarse(most, "or-more", 0) if rounded > 0 else Coarse(-most, "or-less", 0)
 
 
 # --- how alike --------------------------------------------------------------------------------------------------------

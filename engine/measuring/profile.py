@@ -10,11 +10,10 @@ from engine.content.measures import GROUP_KINDS, THOUSAND, WORD_FACTS, Group, Me
 from engine.content.questionnaire import Questionnaire
 from engine.measuring import scoring
 from engine.measuring.answers import Facts, Round
-from engine.measuring.change import Compared, trend, trend_of
+from engine.measuring.comparison import changes_of
 from engine.measuring.gaps import Gaps, Mirrored, gaps_of
 from engine.measuring.gate import Gate
 from engine.measuring.groups import Counted, GroupSamples, add_measures, samples_of
-from engine.measuring.limits import coarse_score, limits_of
 from engine.measuring.unknown import Reason
 
 SEVERAL_PEOPLE = ("favourable", "unfavourable", "spread", "consensus", "trend", "csat", "nps")
@@ -185,15 +184,13 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
         _add_counts(values, group, respondents.get(group, 0), facts)
     for of in groups.values():
         add_measures(values, of)
-    parts: dict[Measure, tuple[int, int]] = {}
-    cautious = _add_changes(values, parts, groups, earlier)
-    gaps = _gaps(groups)
+    changes, gaps = changes_of(groups, earlier), _gaps(groups)
+    values.update(changes.values)
     values.update(gaps.values)
-    parts.update(gaps.parts)
     return Profile(
         now.team, values, respondents, {group: of.counted.asked.questionnaire for group, of in groups.items()},
-        parts, {group: of.counted for group, of in groups.items()},
-        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, cautious,
+        {**changes.parts, **gaps.parts}, {group: of.counted for group, of in groups.items()},
+        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, changes.cautious,
         previous is not None,
     )  # fmt: skip
 
@@ -216,47 +213,6 @@ def _add_counts(values: dict[Measure, int], group: Group, respondents: int, fact
     if invited:
         rate = scoring.round_ratio(THOUSAND * respondents, invited)
         values[Measure("response-rate", "", group)] = min(THOUSAND, rate)
-
-
-def _add_changes(
-    values: dict[Measure, int],
-    parts: dict[Measure, tuple[int, int]],
-    groups: Mapping[Group, GroupSamples],
-    earlier: Mapping[Group, GroupSamples],
-) -> dict[Measure, int]:
-    """Add changes, and trends with a bound that holds for all dimensions of all groups at once.
-
-    Returns:
-        For scores at an end, the trends that already follow from what is shown of them.
-    """
-    trends: list[tuple[Measure, Compared]] = []
-    for group, of in earlier.items():
-        now = groups[group]
-        for key, before in of.samples.items():
-            dimension, past = now.counted.asked.dimensions.get(key), of.counted.asked.dimensions[key]
-            sample = now.samples.get(key)
-            if dimension is None or sample is None:
-                continue
-            if dimension is not past and dimension.signature != past.signature:
-                continue
-            if now.counted.one_person != of.counted.one_person:
-                continue
-            change = dimension.measures.change
-            values[change] = scoring.difference(sample, before)
-            parts[change] = (values[dimension.measures.score], scoring.score(before))
-            if not now.counted.one_person:
-                trends.append((dimension.measures.trend, Compared(sample, before, dimension.part)))
-    cautious: dict[Measure, int] = {}
-    for name, compared in trends:
-        values[name] = trend(compared, len(trends))
-        scale = groups[cast(Group, name.group)].counted.asked
-        one, two = (
-            coarse_score(part, limits_of(compared.part, len(sample.scores), (scale.low, scale.high)))
-            for part, sample in zip(parts[name._replace(kind="change")], compared[:2], strict=True)
-        )
-        if one.bound or two.bound:
-            cautious[name] = trend_of((one.value or 0) - (two.value or 0), THOUSAND, compared, len(trends))
-    return cautious
 
 
 def _gaps(groups: Mapping[Group, GroupSamples]) -> Gaps:

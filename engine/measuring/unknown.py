@@ -43,6 +43,10 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "not the same people answered all of the questions",
         "fi": "kaikki samat ihmiset eivät vastanneet kaikkiin väittämiin",
     },
+    "no-alpha": {
+        "en": "there is one question, or nobody answered differently",
+        "fi": "väittämiä on yksi, tai kukaan ei vastannut eri tavalla",
+    },
     "fewer-than-ten": {"en": "fewer than 10 answers", "fi": "alle 10 vastausta"},
     "at-the-end": {
         "en": "the scores are too close to the end of the scale to be compared",

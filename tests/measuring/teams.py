@@ -17,7 +17,7 @@ BLANK = UNANSWERED
 def questionnaire(
     dimensions: Mapping[str, Sequence[str]], extra: str = "", scale: str = "{from: 1, to: 5}", group: str = "members"
 ) -> Questionnaire:
-    """Make a questionnaire; each question is given as the YAML keys besides its texts, such as ``id: a, reversed: true``."""
+    """Make a questionnaire; a question is given as its YAML keys but the texts, such as ``id: a, reversed: true``."""
     lines = [f"id: q\nen: Q\nfi: Q\ngroup: {group}\nscale: {scale}\ndimensions:"]
     for name, questions in dimensions.items():
         lines += [f"  - id: {name}\n    en: {name}\n    fi: {name}\n    questions:"]
