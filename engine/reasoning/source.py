@@ -109,13 +109,13 @@ class Source:
 
     Args:
         program: what is decided.
-        its_leaves: the program's.
+        end_in: what its conditions end in.
         three_valued: whether measures that are compared may be unknown.
     """
 
-    def __init__(self, program: Program, its_leaves: Leaves, *, three_valued: bool) -> None:
+    def __init__(self, program: Program, end_in: Leaves, *, three_valued: bool) -> None:
         self._program = program
-        self._leaves = its_leaves
+        self._leaves = end_in
         self._three_valued = three_valued
         self._negated = {"c": "d", "d": "c"} if three_valued else {"c": "c"}
         self._places = {measure: place for place, measure in enumerate(program.measures)}
@@ -180,17 +180,19 @@ class Source:
         done: list[tuple[str, int]] = []
         while tasks:
             node, part, ready = tasks.pop()
-            parts = _parts(node)
-            if isinstance(node, Comparison | Known | FindingIs):
-                done.append((self._leaf(node, part), 0))
-            elif ready:
-                written = done[len(done) - len(parts) :]
-                del done[len(done) - len(parts) :]
-                done.append(self._compound(node, written))
-            else:
-                inner = self._negated[part] if isinstance(node, Not) else part
-                tasks.append((node, part, True))
-                tasks.extend((each, inner, False) for each in reversed(parts))
+            match node:
+                case Comparison() | Known() | FindingIs():
+                    done.append((self._leaf(node, part), 0))
+                case Not(inner) if not ready:
+                    tasks += (node, part, True), (inner, self._negated[part], False)
+                case All(parts) | Any(parts) | Some(_, parts) if not ready:
+                    tasks.append((node, part, True))
+                    tasks += [(each, part, False) for each in reversed(parts)]
+                case _:
+                    width = 1 if isinstance(node, Not) else len(node.parts)
+                    written = done[len(done) - width :]
+                    del done[len(done) - width :]
+                    done.append(self._compound(node, written))
         return done[0][0]
 
     def _leaf(self, leaf: Leaf, part: str) -> str:
@@ -202,7 +204,7 @@ class Source:
             case FindingIs(finding):
                 return self._names[finding, part]
 
-    def _compound(self, node: Condition, written: list[tuple[str, int]]) -> tuple[str, int]:
+    def _compound(self, node: All | Any | Not | Some, written: list[tuple[str, int]]) -> tuple[str, int]:
         text = _compound_text(node, [text for text, _ in written])
         depth = 1 + max((depth for _, depth in written), default=0)
         if depth <= DEPTH:
@@ -214,17 +216,7 @@ class Source:
         return name, 0
 
 
-def _parts(node: Condition) -> tuple[Condition, ...]:
-    match node:
-        case All(parts) | Any(parts) | Some(_, parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case _:
-            return ()
-
-
-def _compound_text(node: Condition, parts: list[str]) -> str:
+def _compound_text(node: All | Any | Not | Some, parts: list[str]) -> str:
     match node:
         case Not():
             return f"(not {parts[0]})"
@@ -236,5 +228,3 @@ def _compound_text(node: Condition, parts: list[str]) -> str:
             # `+` is faster than a call, but a long chain of it is a deep tree to Python's compiler
             total = "+".join(parts) if 0 < len(parts) <= 8 else f"sum(({''.join(part + ',' for part in parts)}))"
             return f"({total}>={count})"
-        case _:
-            raise AssertionError(node)
