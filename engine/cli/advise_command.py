@@ -1,0 +1,96 @@
+"""``pelikirja advise``: answers in, advice out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import track
+
+from engine.advise import Adviser
+from engine.advising.advice import Advice
+from engine.advising.document import Document, as_markdown
+from engine.cli.input import Asked, Case, Work, answers_options
+from engine.cli.on_screen import print_advice
+from engine.cli.shared import console, content_option, errors_for_people, language_option, messages
+from engine.reasoning.reasoner import Mode
+
+SEVERAL = 20
+"""From so many teams on a progress bar is worth its place."""
+
+
+@click.command("advise")
+@answers_options
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+    help="text to read, markdown with whole plays and agreements, json for programs.",
+)  # fmt: skip
+@click.option(
+    "--reasoner", "mode", type=click.Choice(["live", "durable", "compiled"]), default="live", show_default=True,
+    help="live: durable-rules, checked by the compiled evaluator on every team.",
+)  # fmt: skip
+@content_option
+@language_option
+def advise(form: str, mode: Mode, **options: Any) -> None:
+    """Give every team in ANSWERS advice: a strength to keep, at most three things to start with, and why.
+
+    ANSWERS is a table (CSV, XLSX, JSON or YAML): a row per person, or a row per answer, with the questions' ids or
+    texts as headers. Columns team, group, respondent and round are used where they stand; others are ignored and named.
+    """
+    with errors_for_people():
+        work = Work(Asked(**options))
+        work.report()
+        adviser = Adviser(work.library, mode)
+        _PRINT[form](work, _advice(work, adviser))
+        adviser.close()
+        sys.exit(1 if work.wrong else 0)
+
+
+def _advice(work: Work, adviser: Adviser) -> Iterator[Advice]:
+    cases: list[Case] = list(work.cases())
+    shown = len(cases) >= SEVERAL and sys.stderr.isatty()
+    for case in track(cases, "Advising", console=messages(), transient=True, disable=not shown):
+        yield work.advise(adviser, case)
+
+
+def _print_text(work: Work, advice: Iterator[Advice]) -> None:
+    for place, each in enumerate(advice):
+        if place:
+            console().print()
+        print_advice(Document(work.presenter(each)), _why_command(work.asked.answers, each))
+
+
+def _why_command(answers: Path, advice: Advice) -> str:
+    first = next(iter(advice.start_here), None)
+    team = f' --team "{advice.team}"' if advice.team else ""
+    return f"pelikirja why {answers} {first.play}{team}" if first else ""
+
+
+def _print_markdown(work: Work, advice: Iterator[Advice]) -> None:
+    for each in advice:
+        click.echo(as_markdown(Document(work.presenter(each))))
+
+
+def _print_json(work: Work, advice: Iterator[Advice]) -> None:
+    """Print one JSON object; the teams are written one by one, so that many do not fill the memory."""
+    reading = work.reading
+    report = {
+        "ignored_columns": list(reading.ignored_columns),
+        "set_aside_cells": reading.set_aside_cells,
+        "set_aside_rows": reading.set_aside_rows,
+        "problems": [problem.as_data() for problem in reading.problems],
+    }
+    release, reasoner = json.dumps(work.library.digest), ""
+    click.echo(f'{{"release": {release}, "answers": {json.dumps(report, ensure_ascii=False)},\n "teams": [', nl=False)
+    for place, each in enumerate(advice):
+        reasoner = each.reasoner
+        data = json.dumps(work.presenter(each).data(), ensure_ascii=False)
+        click.echo(f"{',' if place else ''}\n{data}", nl=False)
+    click.echo(f'],\n "reasoner": {json.dumps(reasoner)}}}')
+
+
+_PRINT = {"text": _print_text, "markdown": _print_markdown, "json": _print_json}

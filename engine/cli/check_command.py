@@ -1,0 +1,53 @@
+"""``pelikirja check``: every fault of every content file at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from engine.cli.shared import console, content_folder, content_option, errors_for_people, show_problems
+from engine.content.library import Library, load
+from engine.errors import Problem, ProblemsFound
+
+
+@click.command("check")
+@content_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(folder: Path | None, form: str) -> None:
+    """Find faults in questionnaires, rules, playbooks, agreements and scenarios.
+
+    Each is named with file, line and column. Errors stop the content from being used (exit status 1); warnings do not.
+    """
+    with errors_for_people():
+        library, problems = _checked(content_folder(folder))
+        if form == "json":
+            click.echo(json.dumps([problem.as_data() for problem in problems], ensure_ascii=False, indent=1))
+        else:
+            show_problems(problems)
+            console().print(_summary(library, problems))
+        sys.exit(0 if library else 1)
+
+
+def _checked(folder: Path) -> tuple[Library | None, Sequence[Problem]]:
+    try:
+        library = load(folder)
+    except ProblemsFound as found:
+        return None, found.problems
+    return library, library.warnings
+
+
+def _summary(library: Library | None, problems: Sequence[Problem]) -> str:
+    if library is None:
+        count = sum(problem.severity == "error" for problem in problems)
+        return f"{count} error{'' if count == 1 else 's'}"
+    written = len({rule.written_as for rule in library.rules.values()})
+    return (
+        f"All is well: {len(library.questionnaires)} questionnaires, {written} rules ({len(library.rules)} written out), "
+        f"{len(library.plays)} plays, {len(library.templates)} agreement templates, {len(library.scenarios)} scenarios"
+        + (f"; {len(problems)} warning{'' if len(problems) == 1 else 's'}" if problems else "")
+        + f"\n{library.digest}"
+    )

@@ -1,0 +1,80 @@
+"""Advice on a terminal: the first screen a manager reads, then how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from engine.advising.document import Card, Document
+from engine.cli.shared import console
+
+FEW = 4
+"""So many items of a list are written out; the rest are counted."""
+
+
+def print_advice(document: Document, why_command: str) -> None:
+    """Print one team's advice.
+
+    Args:
+        document: its parts, written out.
+        why_command: the command that explains the first play, empty where there is none.
+    """
+    label = document.label
+    console().print(Styled(document.title, style="bold underline"))
+    console().print(Styled(document.answered, style="dim"))
+    console().print()
+    console().print(Styled.assemble((label("keep-this") + " ", "bold green"), document.keep or label("no-strength")))
+    console().print()
+    cards = list(document.cards())
+    console().print(Styled(label("start-here"), style="bold"))
+    for place, card in enumerate(cards, 1):
+        _print_card(document, place, card)
+    if not cards:
+        console().print(Padding(label("nothing-to-start"), (0, 0, 0, 3), expand=False))
+    console().print()
+    for key, items in (
+        ("held-back", document.held_back()), ("later", document.later()), ("also-found", document.other_findings()),
+        ("not-evaluated", document.not_evaluated()),
+    ):  # fmt: skip
+        _print_list(label(key), items)
+    _print_profile(document)
+    if why_command:
+        console().print(Styled(f"{label('why-this')} {why_command}", style="dim"))
+
+
+def _print_card(document: Document, place: int, card: Card) -> None:
+    console().print()
+    console().print(Styled.assemble((f"{place}. ", "bold yellow"), (card.title, "bold")))
+    for sentence in card.why[:1]:
+        console().print(Padding(sentence, (0, 0, 0, 3), expand=False))
+    console().print(Padding(Styled(card.facts, style="dim"), (0, 0, 0, 3), expand=False))
+    within = document.label("within-two-days")
+    console().print(Padding(Styled.assemble((within + " ", "yellow"), card.first_step), (0, 0, 0, 3), expand=False))
+
+
+def _print_list(title: str, items: Iterable[str]) -> None:
+    """Print a short list as one paragraph."""
+    listed = list(items)
+    if not listed:
+        return
+    more = f"; + {len(listed) - FEW}" if len(listed) > FEW else ""
+    console().print(Styled.assemble((f"{title}: ", "bold"), "; ".join(listed[:FEW]) + more))
+
+
+def _print_profile(document: Document) -> None:
+    rows = list(document.rows())
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+    table.add_column(document.label("profile"))
+    for name in document.columns():
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("")
+    for row in rows:
+        table.add_row(row.name, *row.figures, Styled(row.remark, style="dim"))
+    console().print()
+    console().print(table)
+    console().print()
