@@ -245,16 +245,19 @@ def test_no_table_of_one_question_is_unanimous_for_certain(people: int) -> None:
 @pytest.mark.parametrize("people", [3, 4, 5])
 def test_two_rounds_do_not_reveal_unanimity(people: int) -> None:
     """Attack by change and trend: with an earlier round beside it, unanimity still has another explanation."""
-    columns = list(combinations_with_replacement(range(1, 6), people))
+    tables = {
+        column: answers(REVIEW, [[each] for each in column])
+        for column in combinations_with_replacement(range(1, 6), people)
+    }
+    alone_shown = {
+        column: frozenset((name, each.value, each.bound) for name, each in everything(profile(table)).items())
+        for column, table in tables.items()
+    }
     seen = defaultdict(set)
-    for now, before in product(columns, columns):
-        rounds = [answers(REVIEW, [[each] for each in column]) for column in (now, before)]
-        found = profile(rounds[0], rounds[1])
-        earlier = everything(profile(rounds[1]))
-        key = frozenset(
-            (name, each.value, each.bound) for figures in (everything(found), earlier) for name, each in figures.items()
-        )
-        seen[key].add(now)
+    for now, before in product(tables, tables):
+        found = profile(tables[now], tables[before])
+        compared = [shown(found, of(kind), exact=False) for kind in ("change", "trend")]
+        seen[alone_shown[now], alone_shown[before], *((each.value, each.bound) for each in compared)].add(now)
     alone = [found for found in seen.values() if len(found) == 1 and len(set(next(iter(found)))) == 1]
     assert not alone
 
