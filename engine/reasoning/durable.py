@@ -79,7 +79,8 @@ def _extension() -> Extension:
 class Durable:
     """Decides a program by durable-rules; safe under threads, one call at a time.
 
-    It holds memory outside Python (some 25 kB for each rule) until it is closed or collected.
+    It holds memory outside Python (some 25 kB for each rule, and 100 kB for each stage) until it is closed or
+    collected.
 
     Args:
         program: what is decided.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import compress
 from operator import index, itemgetter
@@ -117,17 +118,16 @@ class Plan:
         self._counts = len(lowered.counts)
         always = [int(disjunction == TRUE) for disjunction in lowered.nodes]
         self._flags = always + [0] * self._nodes
-        denied = sorted(_denied(lowered))
+        # by stage, once: there may be thousands of stages
+        denied: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for node in sorted(_denied(lowered)):
+            denied[lowered.stages[node]].append((node, self._nodes + node))
+        counts: defaultdict[int, list[tuple[int, Getter]]] = defaultdict(list)
+        for count, flags in enumerate(lowered.counts):
+            flags_of = _getter([self._place(flag) for flag in flags])
+            counts[lowered.count_stages[count]].append((self._place(Test("count", count)), flags_of))
         self.stages = [
-            Stage(
-                [Step(each, self._place) for each in rulesets],
-                [
-                    (self._place(Test("count", count)), _getter([self._place(flag) for flag in flags]))
-                    for count, flags in enumerate(lowered.counts)
-                    if lowered.count_stages[count] == stage
-                ],
-                [(node, self._nodes + node) for node in denied if lowered.stages[node] == stage],
-            )
+            Stage([Step(each, self._place) for each in rulesets], counts[stage], denied[stage])
             for stage, rulesets in enumerate(stages(lowered))
         ]
 
