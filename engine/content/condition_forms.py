@@ -138,7 +138,7 @@ def _measure_schema(id_schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _operand_schema(operator: str, head: str) -> dict[str, Any]:
-    number = {"type": "number", "multipleOf": 0.001}
+    number = {"type": "number", "description": "at most three decimals"}
     if operator == "within":
         return {
             "type": "array",

@@ -38,10 +38,13 @@ def read_condition(node: Any) -> Condition:
     return condition
 
 
+CONDITION: Final = {"format": "condition"}
+"""Stands in a model's JSON Schema where schemas.py puts what a condition is."""
+
 When = Annotated[
     Condition,
     GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(read_condition)),
-    WithJsonSchema({"$ref": "#/$defs/condition"}),
+    WithJsonSchema(CONDITION),
 ]
 """A condition as a field of a content model."""
 

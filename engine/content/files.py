@@ -99,8 +99,8 @@ def _check_folder(folder: Path) -> None:
 
 def shown(path: Path) -> str:
     """Give a file's name as the person would type it: relative where it is below the current folder."""
-    absolute, here = os.path.abspath(path), os.getcwd()
-    return os.path.relpath(absolute, here) if absolute.startswith(here + os.sep) else str(path)
+    absolute, here = os.path.abspath(path), os.getcwd() + os.sep
+    return absolute.removeprefix(here) if absolute.startswith(here) else str(path)
 
 
 def dimensions_of(questionnaires: Iterable[Questionnaire]) -> tuple[Dimension, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +52,7 @@ class Library:
     digest: str
     warnings: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def findings(self) -> dict[str, Finding]:
         """Give every finding by id."""
         return {rule.id: rule.finding for rule in self.rules.values() if rule.finding}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from engine.content.condition_language import When
 from engine.content.conditions import Condition, Place
@@ -32,7 +32,11 @@ class PlayFile(Model):
     title: Texts
     for_: Annotated[Literal["team", "manager"], Field(alias="for", description="who does it")]
     minutes: Annotated[Whole, Field(ge=5, le=960, description="the time of one sitting")]
-    people: Annotated[tuple[Whole, Whole], Field(description="the fewest and the most who take part")]
+    people: Annotated[
+        tuple[Whole, Whole],
+        Field(description="the fewest and the most who take part"),
+        WithJsonSchema({"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}),
+    ]
     effect: Annotated[Level, Field(description="how much good it can be expected to do")]
     evidence: Evidence
     first_step: Annotated[Texts, Field(alias="first-step", description="what to do within two days")]

@@ -126,7 +126,7 @@ class Expectation(Model):
 
 
 Figure = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "number"}, {"enum": _WORDS}]})]
-Row = Annotated[dict[Text, Any], WithJsonSchema({"type": "object"})]
+Row = Annotated[dict[Text, Any], WithJsonSchema({"type": "object", "additionalProperties": True})]
 
 
 class Scenario(Model):

@@ -264,8 +264,9 @@ def _scalar(event: yaml.ScalarEvent, place: Place) -> Node:
     if event.implicit[0]:
         if value in _CONSTANTS:
             return _CONSTANTS[value]
-        if _INTEGER.fullmatch(value):
-            return int(value)
-        if _DECIMAL.fullmatch(value):
-            return Decimal(value)
+        if value[0] in "+-.0123456789":
+            if _INTEGER.fullmatch(value):
+                return int(value)
+            if _DECIMAL.fullmatch(value):
+                return Decimal(value)
     return Text.at(value, place)
