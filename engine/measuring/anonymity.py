@@ -95,35 +95,48 @@ def _decimal(value: int, decimals: int) -> Decimal:
 
 def _coarse(profile: Profile, measure: Measure, value: int) -> Coarse:
     counted = profile.counted.get(cast(Group, measure.group))
+    if counted is None or measure in profile.assumed:
+        return _rounded(measure, value)
     match measure.kind:
         case "score" | "question":
             return coarse_score(value, _own(measure, counted))
         case "favourable" | "unfavourable" | "csat":
-            return share(value, people_behind(measure, counted)) if counted else rounded_to(value, 10)
+            return share(value, people_behind(measure, counted))
         case "nps":
-            return promoters(value, people_behind(measure, counted)) if counted else rounded_to(value, THOUSAND)
+            return promoters(value, people_behind(measure, counted))
         case "spread":
             return _spread(value, measure, counted)
         case "consensus":
             return _consensus(value, measure, counted)
         case "standing":
-            return _standing(profile, measure, counted) if counted else rounded_to(value, 100)
+            return _standing(profile, measure, counted)
         case "change" | "gap":
-            return _between(_parts(profile, measure)) if counted else rounded_to(value, 100)
+            return _between(_parts(profile, measure))
         case "trend":
-            return _trend(profile, measure, value) if counted else Coarse(value)
-        case "response-rate":
-            # Not about what anybody answered, and the two counts that it is the ratio of are shown anyway.
-            return rounded_to(value, 10)
+            return _trend(profile, measure, value)
         case _:
+            return _rounded(measure, value)
+
+
+def _rounded(measure: Measure, value: int) -> Coarse:
+    """Round what is nobody's answer: facts, counts, and what somebody made up or assumed."""
+    match measure.kind:
+        case "favourable" | "unfavourable" | "csat" | "response-rate":
+            # The response rate is not about what anybody answered; the counts that it is the ratio of are shown anyway.
+            return rounded_to(value, 10)
+        case "nps":
+            return rounded_to(value, THOUSAND)
+        case "trend" | "respondents" | "fact" | "done" | "adopted":
             return Coarse(value, decimals=0)
+        case _:
+            return rounded_to(value, 100)
 
 
 # --- scores -----------------------------------------------------------------------------------------------------------
 
 
-def _own(measure: Measure, counted: Counted | None) -> Limits:
-    if counted is None or counted.one_person:
+def _own(measure: Measure, counted: Counted) -> Limits:
+    if counted.one_person:
         return OPEN
     scale = (counted.asked.low, counted.asked.high)
     return limits_of(part_behind(measure, counted), people_behind(measure, counted), scale)
@@ -157,10 +170,8 @@ def people_behind(measure: Measure, counted: Counted) -> int:
 # --- how alike --------------------------------------------------------------------------------------------------------
 
 
-def _spread(value: int, measure: Measure, counted: Counted | None) -> Coarse:
+def _spread(value: int, measure: Measure, counted: Counted) -> Coarse:
     """Show a spread from ten answers on, and never so small that only unanimity is left."""
-    if counted is None:
-        return rounded_to(value, 100)
     if people_behind(measure, counted) < TEN:
         return Coarse(None, reason=Reason("fewer-than-ten"))
     # Two people who move one option apart, in opposite directions, make ten people's spread 0.47 of that option.
@@ -171,10 +182,8 @@ def _spread(value: int, measure: Measure, counted: Counted | None) -> Coarse:
     return Coarse(least, "or-less") if (rounded.value or 0) <= least else rounded
 
 
-def _consensus(value: int, measure: Measure, counted: Counted | None) -> Coarse:
+def _consensus(value: int, measure: Measure, counted: Counted) -> Coarse:
     """Show a word under ten answers, a number from ten on; nothing where the best word could only mean unanimity."""
-    if counted is None:
-        return rounded_to(value, 100)
     people = people_behind(measure, counted)
     best = _best_without_unanimity(part_behind(measure, counted), people)
     if people >= TEN:
@@ -243,9 +252,9 @@ def _standing(profile: Profile, measure: Measure, counted: Counted) -> Coarse:
     """
     scores: dict[str, Coarse] = {}
     for dimension in counted.asked.dimensions.values():
-        value = profile.values.get(dimension.measures.score)
-        if value is not None:
-            scores[dimension.id] = coarse_score(value, _own(dimension.measures.score, counted))
+        name = dimension.measures.score
+        if name in profile.values:
+            scores[dimension.id] = _coarse(profile, name, profile.values[name])
     own = scores[measure.of]
     others = [each for key, each in scores.items() if key != measure.of]
     slack = (counted.asked.high - counted.asked.low) * THOUSAND // 8

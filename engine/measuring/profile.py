@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from engine.content.measures import GROUP_KINDS, THOUSAND, WORD_FACTS, Group, Measure, word_value
@@ -41,6 +41,7 @@ class Profile:
         invited: how many were asked to answer, by group.
         cautious: where a score stands at an end of its scale, the trend that follows from the end that is shown.
         compared: whether there was an earlier round.
+        assumed: measures whose values somebody assumed, to see what would follow.
         given: made from values by ``Profile.of``, not from anybody's answers.
     """
 
@@ -55,6 +56,7 @@ class Profile:
     refused: Mapping[Measure, Reason] = field(default_factory=dict, repr=False)
     cautious: Mapping[Measure, int] = field(default_factory=dict, repr=False)
     compared: bool = False
+    assumed: frozenset[Measure] = frozenset()
     given: bool = False
 
     @classmethod
@@ -79,6 +81,13 @@ class Profile:
         counts = respondents or {}
         known.update({Measure("respondents", "", group): count * THOUSAND for group, count in counts.items()})
         return cls(team, {**known, **values}, counts, given=True)
+
+    def assuming(self, values: Mapping[Measure, int]) -> Profile:
+        """Give the profile as it would be with some measures changed; everything else stays as it is.
+
+        What is assumed is nobody's answer, so it is shown as it was assumed.
+        """
+        return replace(self, values={**self.values, **values}, assumed=self.assumed | values.keys())
 
     def asks(self, measure: Measure) -> bool:
         """Tell whether a questionnaire of the round has what the measure is about.

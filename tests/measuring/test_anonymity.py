@@ -131,6 +131,16 @@ def test_made_up_values_are_only_rounded() -> None:
     assert shown(found, Measure("nps", "", "customers"), exact=False) == Figure(Decimal(30))
 
 
+def test_assumptions_are_shown_as_they_were_made() -> None:
+    """What somebody assumes is rounded but not hidden, known before or not; the rest of the profile stays as it was."""
+    found = profile(answers(review(2), [[5] * 4 + [3] * 4] * 5))
+    names = (of("score"), of("change"), of("spread"), of("score", "z"), Measure("gap", "a", "members", "customers"))
+    other = found.assuming(dict.fromkeys(names, 4960))
+    assert [shown(other, name, exact=False) for name in names] == [Figure(Decimal("5.0"))] * len(names)
+    assert shown(other, of("score", "b"), exact=False) == shown(found, of("score", "b"), exact=False)
+    assert shown(other, of("standing", "b"), exact=False) == Figure(Decimal("-1.0"))
+
+
 # --- attacks ----------------------------------------------------------------------------------------------------------
 
 
