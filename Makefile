@@ -37,10 +37,12 @@ test: .venv/.dev ## run the tests
 	@.venv/bin/python -m pytest -q
 
 check: .venv/.dev ## check style, types and the direction of imports
-	@.venv/bin/ruff check --quiet .
-	@.venv/bin/ruff format --quiet --check .
-	@.venv/bin/mypy $(CHECKED)
-	@.venv/bin/lint-imports
+	@all=true; \
+	.venv/bin/ruff check --quiet . || all=false; \
+	.venv/bin/ruff format --quiet --check . || all=false; \
+	.venv/bin/mypy $(CHECKED) || all=false; \
+	.venv/bin/lint-imports --no-logo || all=false; \
+	$$all
 
 bench: .venv-bench/.bench ## compare with other rule engines, in an environment of its own
 	@.venv-bench/bin/python -m benchmarks
