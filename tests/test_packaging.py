@@ -83,6 +83,21 @@ def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_wheel_advises_with_what_it_ships(wheel: Path, tmp_path: Path) -> None:
+    """Far from the repository, the installed package gives advice with its own rules, plays and example."""
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    start = f"import sys; sys.path.insert(0, {str(site)!r}); import engine.cli as c; print(c.__file__); c.main()"
+    example = site / "engine" / "shipped" / "examples" / "nokka"
+    facts = f"{example}-facts.yaml"
+    printed = run(sys.executable, "-c", start, "advise", f"{example}.csv", "--facts", facts, cwd=elsewhere)
+    assert printed.startswith(str(site))
+    assert len(printed.splitlines()) > 10
+
+
+@pytest.mark.slow
 def test_the_source_distribution_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     """Who starts from the source distribution gets the wheel that was built from the repository."""
     source = build("sdist", ROOT, tmp_path / "sdist")
