@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.advising.advice import Advice, Advisor
 from engine.advising.recommendations import UNLESS
 from engine.content.library import Library
-from engine.measuring.gate import Gate
 from engine.measuring.answers import Facts, Round
+from engine.measuring.gate import Gate
 from engine.measuring.profile import Profile, measure
 from engine.reasoning.reasoner import Mode, Reasoner
 from engine.reasoning.strata import Program, Statement, stratify

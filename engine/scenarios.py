@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.advise import Adviser
 from engine.advising.advice import Advice
-from engine.advising.evidence import Situation, truth
+from engine.advising.evidence import truth
 from engine.advising.what_if import read_measure, read_value
 from engine.content.conditions import Comparison, leaves
 from engine.content.files import Read
 from engine.content.library import Library
-from engine.content.measures import GROUPS, Measure
+from engine.content.measures import FACTS, GROUPS, THOUSAND, Group, Measure
 from engine.content.scenarios import Scenario
 from engine.content.source import Text
 from engine.errors import PelikirjaError, Problem
 from engine.measuring.answers import Facts, Round
-from engine.measuring.facts import facts_from
 from engine.measuring.gate import Gate
 from engine.measuring.profile import Profile
 from engine.measuring.reading import read_records
@@ -104,7 +104,7 @@ def profile_of(scenario: Scenario, adviser: Adviser) -> Profile:
         PelikirjaError: it names a measure, fact or question that does not exist, or a value that cannot be.
     """
     library = adviser.library
-    facts = facts_from(scenario.facts) if scenario.facts else Facts()
+    facts = _facts(scenario.facts)
     if scenario.answers:
         now, previous = (_round(rows, library) for rows in (scenario.answers, scenario.previous))
         assert now is not None
@@ -112,12 +112,24 @@ def profile_of(scenario: Scenario, adviser: Adviser) -> Profile:
     scores = {Measure("score", str(id_), "members"): value for id_, value in scenario.profile.items()}
     named = {read_measure(str(name), library): value for name, value in scenario.measures.items()}
     values = {measure: read_value(measure, value) for measure, value in {**scores, **named}.items()}
-    counts = {group: _count(values, group) for group in GROUPS if Measure("respondents", group=group) in values}
-    return Profile.of(values, facts, counts)
+    return Profile.of(values, facts, dict(_counts(values)))
 
 
-def _count(values: Mapping[Measure, int], group: str) -> int:
-    return values[Measure("respondents", group=group)] // 1000
+def _facts(given: Mapping[Text, Any]) -> Facts:
+    facts = {str(key): value for key, value in given.items()}
+    return Facts(
+        values={key: value for key, value in facts.items() if key in FACTS},
+        invited={str(group): count for group, count in facts.get("invited", {}).items()},
+        done=frozenset(map(str, facts.get("done", ()))),
+        adopted=frozenset(map(str, facts.get("adopted", ()))),
+    )
+
+
+def _counts(values: Mapping[Measure, int]) -> Iterator[tuple[Group, int]]:
+    for group in GROUPS:
+        count = values.get(Measure("respondents", group=group))
+        if count is not None:
+            yield group, count // THOUSAND
 
 
 def _round(rows: Iterable[Mapping[Text, object]], library: Library) -> Round | None:
@@ -127,7 +139,8 @@ def _round(rows: Iterable[Mapping[Text, object]], library: Library) -> Round | N
     reading = read_records(records, list(library.questionnaires.values()))
     if reading.problems:
         raise PelikirjaError("; ".join(problem.message for problem in reading.problems))
-    return next(iter(reading.rounds.values()))[-1]
+    [rounds] = reading.rounds.values()
+    return rounds[-1]
 
 
 def _failures(scenario: Scenario, advice: Advice, library: Library) -> Iterator[str]:
@@ -140,9 +153,7 @@ def _failures(scenario: Scenario, advice: Advice, library: Library) -> Iterator[
     for finding in expect.not_findings:
         if library.replaced.get(finding, finding) in true:
             yield f"did not expect the finding {finding}, which came"
-    start, later, held = (
-        [each.play for each in part] for part in (advice.start_here, advice.later, advice.held_back)
-    )
+    start, later, held = ([each.play for each in part] for part in (advice.start_here, advice.later, advice.held_back))
     for wanted, given, where in (
         (expect.start_here, start, "start here"), (expect.later, later, "later"), (expect.held_back, held, "held back"),
     ):  # fmt: skip
@@ -176,7 +187,8 @@ def coverage_problems(library: Library, coverage: Coverage) -> list[Problem]:
             if isinstance(leaf, Comparison) and len(sides) < 2:
                 where = leaf.place or place
                 what = " ".join(filter(None, (leaf.measure.kind, leaf.measure.of, leaf.measure.group)))
-                message = f"the scenarios stand on {'one side' if sides else 'no side'} of “{what} {leaf.operator}” in “{name}”"
+                side = "one side" if sides else "no side"
+                message = f"the scenarios stand on {side} of “{what} {leaf.operator}” in “{name}”"
                 hint = f"add one where it {'does not hold' if True in sides else 'holds'}"
                 problem = Problem(rule.path, where.line, where.column, "one-sided", message, hint, "warning")
                 problems.setdefault((name, "one-sided", index), problem)

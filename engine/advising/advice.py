@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.advising.evidence import Situation
-from engine.advising.recommendations import UNLESS, HeldBack, Recommendation, Recommender
+from engine.advising.recommendations import HeldBack, Recommendation, Recommender
 from engine.content.conditions import FindingIs, leaves
 from engine.content.library import Library
 from engine.content.measures import Measure
@@ -15,6 +15,7 @@ from engine.measuring.anonymity import coarse_value
 from engine.measuring.profile import Profile
 from engine.measuring.unknown import Reason
 from engine.reasoning.reasoner import Conclusions
+
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
@@ -142,18 +143,28 @@ class Advisor:
     def _not_evaluated(self, profile: Profile, unknown: Iterable[str]) -> Iterable[NotEvaluated]:
         """Group the undecided rules by what was missing; a rule that asks about what nobody was asked is left out."""
         groups: dict[tuple[str, str], tuple[Reason, list[str]]] = {}
-        reasons: dict[Measure, Reason] = {}
+        keys: dict[Measure, tuple[str, str] | None] = {}
         for id_ in unknown:
-            if id_.startswith(UNLESS):
-                continue
-            missing = {each for each in self._measures[id_] if each not in profile.values}
-            for measure in missing - reasons.keys():
-                reasons[measure] = profile.why_unknown(measure)
-            if any(profile.asks(each) for each in missing):
-                for key, measure in {(_subject(each), reasons[each].text("en")): each for each in missing}.items():
-                    groups.setdefault(key, (reasons[measure], []))[1].append(id_)
+            missing = [each for each in self._measures.get(id_, ()) if each not in profile.values]
+            for measure in missing:
+                if measure not in keys:
+                    keys[measure] = self._key(profile, measure, groups)
+            # A rule is told of unless nothing that it misses was asked at all.
+            for key in {keys[measure] for measure in missing} - {None}:
+                groups[key][1].append(id_)  # type: ignore[index]  # None was taken out
         for (subject, _), (reason, rules) in sorted(groups.items(), key=lambda each: each[0]):
             yield NotEvaluated(subject, reason, tuple(rules))
+
+    def _key(
+        self, profile: Profile, measure: Measure, groups: dict[tuple[str, str], tuple[Reason, list[str]]]
+    ) -> tuple[str, str] | None:
+        """Give the group of rules that a missing measure puts a rule into, None where nobody was asked about it."""
+        if not profile.asks(measure):
+            return None
+        reason = profile.why_unknown(measure)
+        key = (_subject(measure, reason), reason.text("en"))
+        groups.setdefault(key, (reason, []))
+        return key
 
 
 def _measures(library: Library, id_: str) -> frozenset[Measure]:
@@ -171,8 +182,8 @@ def _seriousness(finding: Finding) -> tuple[int, str]:
     return -SEVERITIES.index(finding.severity), finding.id
 
 
-def _subject(measure: Measure) -> str:
-    """Give what was missing: the group that did not answer, otherwise the kind of measure, or the fact."""
+def _subject(measure: Measure, reason: Reason) -> str:
+    """Give what was missing: a fact, or the group whose answers would have been needed."""
     if measure.kind == "fact":
         return measure.of
-    return measure.minus if measure.kind == "gap" else measure.group or measure.kind
+    return str(reason.data.get("group") or measure.minus or measure.group)

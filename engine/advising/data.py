@@ -14,7 +14,7 @@ from engine.advising.texts import Texts
 from engine.advising.wording import word
 from engine.content.measures import DIMENSION_KINDS, GROUP_KINDS, GROUPS, THOUSAND, Measure
 from engine.content.rules import Finding
-from engine.measuring.anonymity import Figure, shown
+from engine.measuring.anonymity import Figure
 
 
 class Presenter:
@@ -95,7 +95,7 @@ class Presenter:
         return {kind: self._figure(Measure(kind, dimension, group)) for kind in DIMENSION_KINDS}
 
     def _figure(self, measure: Measure) -> dict[str, Any]:
-        figure = shown(self.advice.profile, measure, exact=self.figures.exact)
+        figure = self.figures.shown(measure)
         reason = figure.reason.text(self.language) if figure.reason else None
         bound = {"bound": figure.bound} if figure.bound else {}
         return {"value": _plain(figure), **bound, "reason": reason}

@@ -120,9 +120,8 @@ class Document:
         """Yield what could not be judged, and why."""
         for each in self._advice.not_evaluated:
             missing = self.label(f"missing-{each.missing}")
-            yield self.label(
-                "not-judged", missing=missing, reason=each.reason.text(self._language), count=len(each.rules)
-            )
+            key = "not-judged" if len(each.rules) > 1 else "not-judged-one"
+            yield self.label(key, missing=missing, reason=each.reason.text(self._language), count=len(each.rules))
 
     def other_findings(self) -> Iterator[str]:
         """Yield the findings that no play to start with answers."""
@@ -167,11 +166,11 @@ class Document:
         return tuple(each for each in GROUPS if profile.respondents.get(each))
 
     def _height(self, dimension: str) -> tuple[bool, Decimal]:
-        value = shown(self._advice.profile, Measure("score", dimension, "members"), exact=self._presenter.figures.exact).value
+        value = self._presenter.figures.shown(Measure("score", dimension, "members")).value
         return (False, value) if isinstance(value, Decimal) else (True, Decimal(0))
 
     def _score(self, measure: Measure) -> str:
-        figure = shown(self._advice.profile, measure, exact=self._presenter.figures.exact)
+        figure = self._presenter.figures.shown(measure)
         if not isinstance(figure.value, Decimal):
             return "–"
         sign = {"or-more": "≥ ", "or-less": "≤ "}.get(figure.bound, "")
@@ -197,7 +196,8 @@ def as_markdown(document: Document) -> str:
 def _markdown(document: Document) -> Iterator[str]:
     label = document.label
     yield from (f"# {document.title}", "", document.answered, "")
-    yield from (f"**{label('keep-this')}** {document.keep or label('no-strength')}", "", f"## {label('start-here')}", "")
+    yield from (f"**{label('keep-this')}** {document.keep or label('no-strength')}", "")
+    yield from (f"## {label('start-here')}", "")
     cards = list(document.cards())
     for place, card in enumerate(cards, 1):
         yield from (f"### {place}. {card.title}", "", *(f"{each}  " for each in card.why), "", card.facts, "")

@@ -56,9 +56,7 @@ class Situation:
     conditions: Mapping[str, Condition]
 
     @classmethod
-    def of(
-        cls, values: Mapping[Measure, int], verdicts: Verdicts, conditions: Mapping[str, Condition]
-    ) -> Situation:
+    def of(cls, values: Mapping[Measure, int], verdicts: Verdicts, conditions: Mapping[str, Condition]) -> Situation:
         """Give the situation after an evaluator decided."""
         return cls(values, frozenset(verdicts.true), frozenset(verdicts.unknown), conditions)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -37,6 +37,15 @@ class Figures:
     profile: Profile
     language: str
     exact: bool = False
+    _shown: dict[Measure, Figure] = field(default_factory=dict, repr=False, compare=False)
+    _sentences: dict[Evidence, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def shown(self, measure: Measure) -> Figure:
+        """Give what may be shown of a measure; worked out once, since reasons name the same measures often."""
+        figure = self._shown.get(measure)
+        if figure is None:
+            figure = self._shown[measure] = shown(self.profile, measure, exact=self.exact)
+        return figure
 
     def name(self, measure: Measure) -> str:
         """Give the label of a measure, such as “Agreements” or “Customer focus, customers' view”."""
@@ -52,14 +61,14 @@ class Figures:
 
     def bare(self, measure: Measure) -> str | None:
         """Give the shown value without its scale, or None where nothing may be shown."""
-        figure = shown(self.profile, measure, exact=self.exact)
+        figure = self.shown(measure)
         if not isinstance(figure.value, Decimal):
             return None
         return self._bounded(self._plain(measure, figure.value), figure)
 
     def value(self, measure: Measure) -> str | None:
         """Give the shown value of a measure in words and figures, or None where nothing may be shown."""
-        figure = shown(self.profile, measure, exact=self.exact)
+        figure = self.shown(measure)
         if figure.value is None:
             return None
         if isinstance(figure.value, str):
@@ -71,12 +80,18 @@ class Figures:
         return word("of-scale", self.language, value=text, top=self._top(measure)) if scaled else text
 
     def sentence(self, evidence: Evidence) -> str:
-        """Give a test as a person reads it: name, value, and what the rule asks."""
+        """Give a comparison as a person reads it: name, value, and what the rule asks."""
+        said = self._sentences.get(evidence)
+        if said is None:
+            said = self._sentences[evidence] = self._said(evidence)
+        return said
+
+    def _said(self, evidence: Evidence) -> str:
         leaf = evidence.leaf
         if not isinstance(leaf, Comparison):
             raise TypeError("findings and known tests have words of their own")
         value = self.value(leaf.measure)
-        if isinstance(shown(self.profile, leaf.measure, exact=self.exact).value, str):
+        if isinstance(self.shown(leaf.measure).value, str):
             return f"{self.name(leaf.measure)}: {value}"
         if leaf.measure.kind in ("done", "adopted"):
             held = evidence.truth if evidence.truth is not None else False
@@ -101,7 +116,8 @@ class Figures:
         # Rounded onto the threshold: which side the measure lies on is what the rule saw.
         near = min((end for end in (low, high) if end is not None), key=lambda end: abs(end - value))
         under = (near == high) is evidence.wanted
-        return word("just-under" if under else "just-over", self.language, limit=self._limit(leaf.measure, leaf.operand))
+        limit = self._limit(leaf.measure, near if near != leaf.operand + 1 else leaf.operand)
+        return word("just-under" if under else "just-over", self.language, limit=limit)
 
     def difference(self, measure: Measure, thousandths: int) -> str:
         """Give a distance in the measure's unit."""
@@ -153,9 +169,10 @@ class Figures:
         value = Decimal(thousandths) / THOUSAND
         if measure.kind in _SHARES:
             return percent(value, self.language)
+        whole = value == int(value)
         if measure.kind in ("respondents", "fact", "nps"):
-            return number(value.normalize() if value != int(value) else Decimal(int(value)), self.language)
-        return number(max(value, value.quantize(Decimal("0.1")), key=lambda each: -each.as_tuple().exponent), self.language)  # type: ignore[operator]  # finite
+            return number(int(value) if whole else value.normalize(), self.language)
+        return number(value.quantize(Decimal("0.1")) if whole else value.normalize(), self.language)
 
     def _top(self, measure: Measure) -> int:
         questionnaire = self.profile.questionnaires.get(measure.group)  # type: ignore[call-overload]  # a group's name

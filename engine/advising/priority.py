@@ -16,7 +16,6 @@ from engine.content.library import Library
 from engine.content.measures import THOUSAND, Measure
 from engine.content.playbooks import PlayFile
 from engine.content.priority import Priority
-from engine.content.rules import Finding
 
 LOWER_IS_WORSE: Final = ("score", "question", "favourable", "csat", "nps")
 """Measures that fall whenever any answer falls; only these and their mirror image may deepen a need, so that a

@@ -63,6 +63,7 @@ class Reasons:
         self._figures = figures
         self._library = figures.library
         self._language = figures.language
+        self._chains: dict[str, tuple[Step, ...]] = {}
 
     def chain(self, rule: str) -> tuple[Step, ...]:
         """Give why a fired rule or a true ``unless`` holds, down to the measures.
@@ -70,7 +71,9 @@ class Reasons:
         Args:
             rule: the id of a statement that is true.
         """
-        return tuple(self._steps(self._condition(rule)))
+        if rule not in self._chains:
+            self._chains[rule] = tuple(self._steps(self._condition(rule)))
+        return self._chains[rule]
 
     def sentences(self, rule: str) -> tuple[str, ...]:
         """Give the measures that a fired rule rests on, each as a sentence, each once."""
@@ -105,7 +108,7 @@ class Reasons:
         return word("possible-cause", self._language, name=text) if found and found.kind == "possible-cause" else text
 
     def lacking(self, rule: str, wanted: bool = True) -> tuple[Step, ...]:
-        """Give what would have to change for a rule to fire (or, where not wanted, not to fire); nothing where it is so."""
+        """Give what would have to change for a rule to fire, or where that is not wanted, to stop firing."""
         return tuple(self._lack(each) for each in missing(self._condition(rule), self._advice.situation, wanted))
 
     def nearest(self, count: int = 5) -> tuple[NearMiss, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -96,11 +96,14 @@ class Recommender:
         """
         merged, held = self._held_back(self._merged(true), true)
         fired = frozenset(id_ for id_ in true if id_ in self._kinds)
-        ordered = sorted(
-            (self._recommendation(play, parts, merged, unknown, done, fired, coarse) for play, parts in merged.items()),
-            key=lambda each: (-each.priority, each.play),
-        )
-        return self._few_first(ordered, fired), held
+        recommendations = []
+        for play, parts in merged.items():
+            terms = self._needs.terms(play, parts.treats, fired, coarse)
+            recommendations.append(
+                self._recommendation(play, parts, terms, UNLESS + play in unknown, merged.keys() - done)
+            )
+        ordered = sorted(recommendations, key=lambda each: (-each.priority, each.play))
+        return self._few_first(ordered), held
 
     def with_lever(
         self, dimension: str, recommendations: tuple[Recommendation, ...], true: frozenset[str], unknown: frozenset[str]
@@ -164,14 +167,9 @@ class Recommender:
         return current
 
     def _recommendation(
-        self, play: str, parts: _Merged, merged: Mapping[str, _Merged], unknown: frozenset[str], done: frozenset[str],
-        fired: frozenset[str], coarse: CoarseValue,
-    ) -> Recommendation:  # fmt: skip
-        first = tuple(sorted(
-            str(each) for each in self._library.plays[play].file.after if each in merged and each not in done
-        ))  # fmt: skip
-        uncertain = UNLESS + play in unknown
-        terms = self._needs.terms(play, parts.treats, fired, coarse)
+        self, play: str, parts: _Merged, terms: Terms, uncertain: bool, to_do: Set[str]
+    ) -> Recommendation:
+        first = tuple(sorted(str(each) for each in self._library.plays[play].file.after if each in to_do))
         return Recommendation(
             play=play,
             when="later" if first or uncertain else "start-here",
@@ -184,7 +182,7 @@ class Recommender:
             uncertain=uncertain,
         )
 
-    def _few_first(self, ordered: list[Recommendation], fired: frozenset[str]) -> tuple[Recommendation, ...]:
+    def _few_first(self, ordered: list[Recommendation]) -> tuple[Recommendation, ...]:
         """Leave at most START_HERE to start with, so that they answer as many different findings as they can.
 
         In order of priority a play is kept when it shares no finding with those kept before; then, while there is

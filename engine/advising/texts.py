@@ -74,4 +74,3 @@ class Texts:
     def _score(self, dimension: str, group: str = "members") -> str | None:
         """Give a score without its scale, for running text."""
         return self._figures.bare(Measure("score", dimension, group))
-

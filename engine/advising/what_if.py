@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from engine.advising.advice import Advice
 from engine.content.library import Library
 from engine.content.measures import (
-    DIMENSION_KINDS, FACTS, GROUP_KINDS, GROUPS, THOUSAND, WORDS, Measure, word_value,
+    DIMENSION_KINDS,
+    FACTS,
+    GROUP_KINDS,
+    GROUPS,
+    THOUSAND,
+    WORDS,
+    Measure,
+    word_value,
 )  # fmt: skip
 from engine.content.suggestions import did_you_mean
 from engine.errors import PelikirjaError
-from engine.measuring.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,6 @@ class Changes:
     findings_lost: tuple[str, ...]
     started: tuple[str, ...]
     stopped: tuple[str, ...]
-
-
-def assumed(profile: Profile, assumptions: Mapping[Measure, int]) -> Profile:
-    """Give the profile as it would be with some measures changed; everything else stays as it is."""
-    return replace(profile, values={**profile.values, **assumptions})
 
 
 def changes(before: Advice, after: Advice) -> Changes:

@@ -45,9 +45,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "of-scale": {"en": "{value} of {top}", "fi": "{value} / {top}"},
     "or-less": {"en": "{value} or less", "fi": "enintään {value}"},
     "or-more": {"en": "{value} or more", "fi": "vähintään {value}"},
-    "higher": {"en": "{of} rate it {value} higher than {minus}", "fi": "{of} on {value} korkeampi kuin {minus}"},
-    "lower": {"en": "{of} rate it {value} lower than {minus}", "fi": "{of} on {value} matalampi kuin {minus}"},
-    "same": {"en": "{of} rate it the same as {minus}", "fi": "{of} on sama kuin {minus}"},
+    "higher": {"en": "rated {value} higher by {of} than by {minus}", "fi": "{of} on {value} korkeampi kuin {minus}"},
+    "lower": {"en": "rated {value} lower by {of} than by {minus}", "fi": "{of} on {value} matalampi kuin {minus}"},
+    "same": {"en": "rated the same by {of} and {minus}", "fi": "{of} on sama kuin {minus}"},
     "falling": {"en": "lower than in the last round", "fi": "matalampi kuin edellisellä kierroksella"},
     "steady": {"en": "no clear change since the last round", "fi": "ei selvää muutosta edellisestä kierroksesta"},
     "rising": {"en": "higher than in the last round", "fi": "korkeampi kuin edellisellä kierroksella"},
@@ -74,8 +74,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "not-is": {"en": "not {limit}", "fi": "ei {limit}"},
     # advice
     "next-lever": {
-        "en": "No weakness stood out. {name} stands lowest of your dimensions, so it is the next thing to lift",
-        "fi": "Mikään heikkous ei nouse esiin. {name} on osa-alueistanne matalin, joten sitä kannattaa nostaa seuraavaksi",
+        "en": "No weakness stood out. Lowest of your dimensions, and so the next to lift: {name}",
+        "fi": "Mikään heikkous ei nouse esiin. Osa-alueistanne matalin ja siksi seuraava nostettava: {name}",
     },
     "after-play": {"en": "First: {name}", "fi": "Ensin: {name}"},
     "find-out": {"en": "Find out first: {what}", "fi": "Selvitä ensin: {what}"},
@@ -113,6 +113,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "held-back-only": {"en": "{title}, because: {because}", "fi": "{title}, koska: {because}"},
     "not-evaluated": {"en": "Could not be judged", "fi": "Ei voitu arvioida"},
     "not-judged": {"en": "{missing}: {reason} ({count} rules)", "fi": "{missing}: {reason} ({count} sääntöä)"},
+    "not-judged-one": {"en": "{missing}: {reason} (1 rule)", "fi": "{missing}: {reason} (1 sääntö)"},
     "missing-members": {"en": "Members", "fi": "Jäsenet"},
     "missing-manager": {"en": "Manager", "fi": "Esihenkilö"},
     "missing-customers": {"en": "Customers", "fi": "Asiakkaat"},
@@ -147,6 +148,24 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "would-start": {"en": "To start with: {name}", "fi": "Aloitettavaksi: {name}"},
     "would-stop": {"en": "No longer to start with: {name}", "fi": "Ei enää aloitettavaksi: {name}"},
     "nothing-changes": {"en": "Nothing would change.", "fi": "Mikään ei muuttuisi."},
+    # statistics
+    "alpha": {
+        "en": "Alpha {value} (from {count} respondents who answered everything)",
+        "fi": "Alfa {value} ({count} vastaajaa, jotka vastasivat kaikkeen)",
+    },
+    "rwg": {
+        "en": "rWG(J) over {count} teams: lowest {low}, mean {mean}, highest {high}",
+        "fi": "rWG(J), {count} tiimiä: matalin {low}, keskiarvo {mean}, korkein {high}",
+    },
+    "no-rwg": {
+        "en": "rWG(J): no team is large enough to show it",
+        "fi": "rWG(J): mikään tiimi ei ole tarpeeksi suuri sen näyttämiseen",
+    },
+    "question-column": {"en": "Question", "fi": "Väittämä"},
+    "answers-column": {"en": "answers", "fi": "vastauksia"},
+    "mean-column": {"en": "mean", "fi": "keskiarvo"},
+    "rest-column": {"en": "with the rest", "fi": "muiden kanssa"},
+    "team-column": {"en": "Team", "fi": "Tiimi"},
     # distances and gaps
     "needed": {"en": "needed", "fi": "tarvitaan"},
     "away": {"en": "{value} away", "fi": "matkaa {value}"},
@@ -177,5 +196,6 @@ def number(value: Decimal | int, language: str) -> str:
 
 def percent(value: Decimal, language: str) -> str:
     """Write a share of 0 to 1 as per cent, with the space that each language wants."""
-    figure = number((value * 100).normalize().quantize(Decimal(1)) if value * 100 == int(value * 100) else value * 100, language)
+    share = value * 100
+    figure = number(int(share) if share == int(share) else share.normalize(), language)
     return f"{figure} %" if language == "fi" else f"{figure}%"

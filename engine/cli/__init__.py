@@ -30,7 +30,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(importlib.import_module(f"engine.cli.{name}_command"), name)
+        command: click.Command = importlib.import_module(f"engine.cli.{name}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -46,7 +46,8 @@ class _Lazy(click.Group):
             from difflib import get_close_matches  # noqa: PLC0415  # only on the way to an error
 
             close = get_close_matches(args[0], COMMANDS, n=1)
-            raise click.UsageError(f"{error.message} Did you mean “{close[0]}”?" if close else error.message, ctx) from None
+            hint = f" Did you mean “{close[0]}”?" if close else ""
+            raise click.UsageError(error.message + hint, ctx) from None
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PELIKIRJA"})

@@ -35,7 +35,7 @@ SEVERAL = 20
 )  # fmt: skip
 @content_option
 @language_option
-def advise(form: str, mode: Mode, **options: Any) -> None:
+def command(form: str, mode: Mode, **options: Any) -> None:
     """Give every team in ANSWERS advice: a strength to keep, at most three things to start with, and why.
 
     ANSWERS is a table (CSV, XLSX, JSON or YAML): a row per person, or a row per answer, with the questions' ids or

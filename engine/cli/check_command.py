@@ -17,7 +17,7 @@ from engine.errors import Problem, ProblemsFound
 @click.command("check")
 @content_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(folder: Path | None, form: str) -> None:
+def command(folder: Path | None, form: str) -> None:
     """Find faults in questionnaires, rules, playbooks, agreements and scenarios.
 
     Each is named with file, line and column. Errors stop the content from being used (exit status 1); warnings do not.
@@ -45,9 +45,12 @@ def _summary(library: Library | None, problems: Sequence[Problem]) -> str:
         count = sum(problem.severity == "error" for problem in problems)
         return f"{count} error{'' if count == 1 else 's'}"
     written = len({rule.written_as for rule in library.rules.values()})
-    return (
-        f"All is well: {len(library.questionnaires)} questionnaires, {written} rules ({len(library.rules)} written out), "
-        f"{len(library.plays)} plays, {len(library.templates)} agreement templates, {len(library.scenarios)} scenarios"
-        + (f"; {len(problems)} warning{'' if len(problems) == 1 else 's'}" if problems else "")
-        + f"\n{library.digest}"
+    parts = (
+        f"{len(library.questionnaires)} questionnaires",
+        f"{written} rules ({len(library.rules)} with every dimension)",
+        f"{len(library.plays)} plays",
+        f"{len(library.templates)} agreement templates",
+        f"{len(library.scenarios)} scenarios",
     )
+    warnings = f"; {len(problems)} warning{'' if len(problems) == 1 else 's'}" if problems else ""
+    return f"All is well: {', '.join(parts)}{warnings}\n{library.digest}"

@@ -22,19 +22,23 @@ from engine.content.suggestions import did_you_mean
 from engine.errors import PelikirjaError
 from engine.measuring.answers import Facts, Round
 from engine.measuring.facts import read_facts
-from engine.measuring.gate import Gate
+from engine.measuring.gate import Gate, Viewer
 from engine.measuring.reading import Reading, read_answers
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+questionnaire_option = click.option(
+    "--questionnaire", "questionnaires", multiple=True, metavar="ID|FILE",
+    help="What was asked; may be repeated. Default: recognised from the columns.",
+)  # fmt: skip
 
 _OPTIONS = (
-    click.argument("answers", type=_FILE),
-    click.option("--questionnaire", "questionnaires", multiple=True, metavar="ID|FILE",
-                 help="What was asked; may be repeated. Default: recognised from the columns."),
+    click.argument("answers", type=FILE),
+    questionnaire_option,
     click.option("--team", metavar="NAME", help="Only this team."),
-    click.option("--previous", type=_FILE, metavar="ANSWERS", help="Answers of the round before."),
-    click.option("--facts", "facts_file", type=_FILE, metavar="FILE",
+    click.option("--previous", type=FILE, metavar="ANSWERS", help="Answers of the round before."),
+    click.option("--facts", "facts_file", type=FILE, metavar="FILE",
                  help="What else is known: size, work-mode, invited, done … (YAML or JSON)."),
     click.option("--minimum-group", "minimum", type=click.IntRange(min=3), default=5, show_default=True, metavar="N",
                  help="Members needed before their answers are used, 3 or more. Customers: always at least 5."),
@@ -58,15 +62,15 @@ class Asked:
 
     answers: Path
     questionnaires: tuple[str, ...]
-    team: str | None
-    previous: Path | None
-    facts_file: Path | None
-    minimum: int
-    viewer: Any
-    self_check: bool
     exact: bool
     folder: Path | None
     language: str
+    team: str | None = None
+    previous: Path | None = None
+    facts_file: Path | None = None
+    minimum: int = 5
+    viewer: Viewer = "manager"
+    self_check: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class Work:
         if self.asked.team is not None and self.asked.team not in teams:
             hint = did_you_mean(self.asked.team, teams)
             raise PelikirjaError(f"no team “{self.asked.team}” in {self.asked.answers}; {hint}".rstrip("; "))
-        if self.asked.self_check and sum(len(each.rows) for case in self.cases() for each in case.now.groups.values()) != 1:
+        people = sum(len(each.rows) for case in self.cases() for each in case.now.groups.values())
+        if self.asked.self_check and people != 1:
             raise PelikirjaError("--self is for one person's own answers; this file holds more, so leave --self out")
 
 

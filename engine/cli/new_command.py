@@ -16,7 +16,7 @@ Kind = Literal["rule", "play", "template", "questionnaire"]
 @click.argument("kind", type=click.Choice(["rule", "play", "template", "questionnaire"]))
 @click.argument("id_", metavar="ID")
 @content_option
-def new(kind: Kind, id_: str, folder: Path | None) -> None:
+def command(kind: Kind, id_: str, folder: Path | None) -> None:
     """Start a KIND of content called ID: the files to fill in, and a scenario that fails until you have."""
     from engine.content.scaffold import scaffold  # noqa: PLC0415  # only for this command
 

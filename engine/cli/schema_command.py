@@ -15,7 +15,7 @@ from engine.content.files import KINDS
 @click.argument("kind", type=click.Choice(list(KINDS)), required=False)
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write every schema into this folder instead of printing one.")  # fmt: skip
-def schema(kind: str | None, folder: Path | None) -> None:
+def command(kind: str | None, folder: Path | None) -> None:
     """Print the JSON Schema of a KIND of content file, or write all of them.
 
     Name it in the first line of a file: # yaml-language-server: $schema=PATH

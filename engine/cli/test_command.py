@@ -20,7 +20,7 @@ from engine.scenarios import Outcome, coverage_problems, covered, run_scenarios
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--coverage/--no-coverage", "coverage", default=True, show_default=True,
               help="Warn about rules and thresholds that no scenario tries.")  # fmt: skip
-def test(folder: Path | None, form: str, coverage: bool) -> None:
+def command(folder: Path | None, form: str, coverage: bool) -> None:
     """Run every scenario and say what did not come out as expected (exit status 1).
 
     Coverage counts rules that some scenario fires and another does not, and thresholds that are tried on both sides.
@@ -42,7 +42,8 @@ def test(folder: Path | None, form: str, coverage: bool) -> None:
 
 
 def _print_failed(outcome: Outcome) -> None:
-    console().print(Styled.assemble(("failed ", "bold red"), f"{outcome.path}:{outcome.line} {outcome.name}"), soft_wrap=True)
+    place = f"{outcome.path}:{outcome.line} {outcome.name}"
+    console().print(Styled.assemble(("failed ", "bold red"), place), soft_wrap=True)
     for failure in outcome.failures:
         console().print(f"  {failure}", soft_wrap=True)
 

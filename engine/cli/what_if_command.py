@@ -12,7 +12,7 @@ from rich.tree import Tree
 from engine.advise import Adviser
 from engine.advising.advice import Advice
 from engine.advising.data import Presenter
-from engine.advising.what_if import assumed, changes, read_measure, read_value
+from engine.advising.what_if import changes, read_measure, read_value
 from engine.advising.wording import word
 from engine.cli.input import Asked, Work, answers_options
 from engine.cli.shared import console, content_option, errors_for_people, language_option
@@ -26,7 +26,7 @@ from engine.errors import PelikirjaError
 @click.argument("assumptions", metavar="MEASURE=VALUE...", nargs=-1, required=True)
 @content_option
 @language_option
-def what_if(assumptions: tuple[str, ...], **options: Any) -> None:
+def command(assumptions: tuple[str, ...], **options: Any) -> None:
     """Show what would change for the teams in ANSWERS if measures or facts were different.
 
     For instance: agreements=3.5, size=12, work-mode=remote, "csat customers=0.9", "done decision-log=1".
@@ -38,7 +38,7 @@ def what_if(assumptions: tuple[str, ...], **options: Any) -> None:
         adviser = Adviser(work.library, "compiled")
         for case in work.cases():
             before = work.advise(adviser, case)
-            after = adviser.conclude(assumed(before.profile, wanted))
+            after = adviser.conclude(before.profile.assuming(wanted))
             console().print(_tree(work.presenter(before), after, assumptions))
         sys.exit(1 if work.wrong else 0)
 

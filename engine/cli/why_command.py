@@ -27,7 +27,7 @@ from engine.errors import PelikirjaError
 @click.argument("id_", metavar="ID")
 @content_option
 @language_option
-def why(id_: str, **options: Any) -> None:
+def command(id_: str, **options: Any) -> None:
     """Explain a rule, finding or play for the teams in ANSWERS.
 
     If it fired, the whole chain is shown, from the measures to the play. If not, what was missing and by how much.

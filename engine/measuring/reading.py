@@ -14,6 +14,7 @@ from engine.measuring.headers import Columns, Headers
 from engine.measuring.long import read_long
 from engine.measuring.ordering import in_order
 from engine.measuring.piles import Pile
+from engine.measuring.records import table_of
 from engine.measuring.report import Report
 from engine.measuring.rows import Table
 from engine.measuring.tables import open_table
@@ -62,7 +63,27 @@ def read_answers(
     """
     report = Report(str(path), language)
     headers = Headers(questionnaires)
-    table = open_table(path, headers.score, report)
+    return _read(open_table(path, headers.score, report), headers, questionnaires, report, chosen)
+
+
+def read_records(records: Sequence[Mapping[str, object]], questionnaires: Sequence[Questionnaire]) -> Reading:
+    """Read answers that are in memory already, as ``read_answers`` reads a JSON file.
+
+    Args:
+        records: one mapping per respondent or answer, numbered from 1 in problems.
+        questionnaires: those whose questions the keys may name.
+
+    Raises:
+        ProblemsFound: they cannot be used at all.
+    """
+    report = Report("answers", "en")
+    table = table_of(lambda: enumerate(records, 1), report)
+    return _read(table, Headers(questionnaires), questionnaires, report, chosen=False)
+
+
+def _read(
+    table: Table, headers: Headers, questionnaires: Sequence[Questionnaire], report: Report, chosen: bool
+) -> Reading:
     columns = headers.columns(table.header)
     headers.report(columns, table.line, report)
     if columns.long:

@@ -39,7 +39,7 @@ def open_json(path: Path, score: Score, report: Report) -> Table:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         report.refuse("encoding", encoding="UTF-8")
-    return _table(lambda: _json_items(text, report), report)
+    return table_of(lambda: _json_items(text, report), report)
 
 
 def open_yaml(path: Path, score: Score, report: Report) -> Table:
@@ -64,10 +64,19 @@ def open_yaml(path: Path, score: Score, report: Report) -> Table:
     if not isinstance(node, YamlSequence):
         report.refuse("not-records")
     items = [(place.line, item) for place, item in zip(node.places, node, strict=True)]
-    return _table(lambda: items, report)
+    return table_of(lambda: items, report)
 
 
-def _table(items: Callable[[], Iterable[Item]], report: Report) -> Table:
+def table_of(items: Callable[[], Iterable[Item]], report: Report) -> Table:
+    """Give objects as a table under the union of their keys.
+
+    Args:
+        items: yields the objects with their line numbers; called twice, so that they need not be kept.
+        report: is told what is wrong with them.
+
+    Raises:
+        ProblemsFound: there are none, or they have too many keys.
+    """
     header: dict[str, int] = {}
     for _, item in items():
         for key in item if isinstance(item, dict) else ():
