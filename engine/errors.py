@@ -13,7 +13,7 @@ class Problem:
 
     Args:
         path: the file, as the person would name it.
-        line, column: where, counted from 1; 0 where the file as a whole is meant.
+        line, column: where, counted from 1; 0 where the whole file, or the whole line, is meant.
         code: a stable, greppable name of the kind of problem, such as ``unknown-finding``.
         message: what is wrong, in one sentence without a full stop.
         hint: what to do about it; empty where nothing useful can be said.
@@ -29,7 +29,7 @@ class Problem:
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        place = ":".join([self.path, *(str(each) for each in (self.line, self.column) if each)])
         tail = f"; {self.hint}" if self.hint else ""
         return f"{place}: {self.severity}[{self.code}]: {self.message}{tail}"
 

@@ -53,6 +53,7 @@ class Presenter:
         advice = self.advice
         return {
             "team": advice.team,
+            "one_persons_view": advice.profile.one_view,
             "profile": self._profile(),
             "strengths": [self._finding(each) for each in advice.strengths],
             "findings": [self._finding(each) for each in advice.findings],

@@ -66,20 +66,24 @@ class Document:
     def answered(self) -> str:
         """Give what was asked, and how many answered."""
         profile = self._advice.profile
+        if profile.one_view:
+            asked_one = (str(getattr(each, self._language)) for each in profile.questionnaires.values())
+            return " · ".join([*asked_one, self.label("one-view")])
         asked = dict.fromkeys(str(getattr(each, self._language)) for each in profile.questionnaires.values())
         invited = shown(profile, Measure("fact", "size"), exact=False).value
         counts = []
         for group in (each for each in GROUPS if each in profile.respondents):
             of = isinstance(invited, Decimal) and group == "members"
-            key = f"answered-{group}" + ("-of" if of else "")
-            counts.append(self.label(key, count=profile.respondents[group], size=invited))
+            count = profile.respondents[group]
+            key = f"answered-{group}" + ("-of" if of else "-one" if count == 1 else "")
+            counts.append(self.label(key, count=count, size=invited))
         return " · ".join([*asked, ", ".join(counts)])
 
     @property
     def keep(self) -> str | None:
-        """Give the one strength to keep, or None."""
+        """Give the one strength to keep, or an honest word that there is none; None where nothing was measured."""
         if not self._advice.strengths:
-            return None
+            return self.label("no-strength") if self._measured() else None
         return self._presenter.reasons.told(self._advice.strengths[0].id)
 
     def cards(self) -> Iterator[Card]:
@@ -135,10 +139,12 @@ class Document:
         return tuple(self.label(group) for group in self._groups())
 
     def rows(self) -> Iterator[Row]:
-        """Yield the profile, what members rate lowest first."""
+        """Yield the profile, what members rate lowest first; nothing where no score is known."""
         profile = self._advice.profile
         groups = self._groups()
         dimensions = {str(each.id): each for one in profile.questionnaires.values() for each in one.dimensions}
+        if not self._measured():
+            return
         for id_ in sorted(dimensions, key=lambda each: (self._height(each), each)):
             figures = tuple(self._score(Measure("score", id_, group)) for group in groups)
             name = str(getattr(dimensions[id_], self._language))
@@ -160,6 +166,9 @@ class Document:
             limits=file.evidence.limits.get(self._language),
         )
         return f"{self._presenter.texts.play(self._library.plays[play])}\n{evidence}\n"
+
+    def _measured(self) -> bool:
+        return any(measure.kind == "score" for measure in self._advice.profile.values)
 
     def _groups(self) -> tuple[str, ...]:
         profile = self._advice.profile
@@ -196,7 +205,8 @@ def as_markdown(document: Document) -> str:
 def _markdown(document: Document) -> Iterator[str]:
     label = document.label
     yield from (f"# {document.title}", "", document.answered, "")
-    yield from (f"**{label('keep-this')}** {document.keep or label('no-strength')}", "")
+    if document.keep:
+        yield from (f"**{label('keep-this')}** {document.keep}", "")
     yield from (f"## {label('start-here')}", "")
     cards = list(document.cards())
     for place, card in enumerate(cards, 1):

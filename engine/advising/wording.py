@@ -81,8 +81,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "find-out": {"en": "Find out first: {what}", "fi": "Selvitä ensin: {what}"},
     "your-team": {"en": "Your team", "fi": "Tiimisi"},
     "answered-members": {"en": "{count} members", "fi": "{count} jäsentä"},
+    "answered-members-one": {"en": "1 member", "fi": "1 jäsen"},
+    "answered-customers-one": {"en": "1 customer", "fi": "1 asiakas"},
+    "answered-manager-one": {"en": "manager", "fi": "esihenkilö"},
     "answered-members-of": {"en": "{count} of {size} members", "fi": "{count} jäsentä {size}:stä"},
-    "answered-manager": {"en": "manager", "fi": "esihenkilö"},
+    "answered-manager": {"en": "{count} managers", "fi": "{count} esihenkilöä"},
     "answered-customers": {"en": "{count} customers", "fi": "{count} asiakasta"},
     "keep-this": {"en": "Keep this:", "fi": "Pidä kiinni tästä:"},
     "no-strength": {

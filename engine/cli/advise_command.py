@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -61,13 +61,18 @@ def _print_text(work: Work, advice: Iterator[Advice]) -> None:
     for place, each in enumerate(advice):
         if place:
             console().print()
-        print_advice(Document(work.presenter(each)), _why_command(work.asked.answers, each))
+        print_advice(Document(work.presenter(each)), _why_command(work.asked, each))
 
 
-def _why_command(answers: Path, advice: Advice) -> str:
-    first = next(iter(advice.start_here), None)
-    team = f' --team "{advice.team}"' if advice.team else ""
-    return f"pelikirja why {answers} {first.play}{team}" if first else ""
+def _why_command(asked: Asked, advice: Advice) -> str:
+    """Give the command that explains the first play, with what the person gave to this one."""
+    if not advice.start_here:
+        return ""
+    options = [("--team", advice.team), ("--facts", asked.facts_file), ("--previous", asked.previous)]
+    options += [("--questionnaire", each) for each in asked.questionnaires]
+    words = [word for name, value in options if value for word in (name, str(value))]
+    flags = ["--self"] if asked.self_check else []
+    return shlex.join(["pelikirja", "why", str(asked.answers), advice.start_here[0].play, *words, *flags])
 
 
 def _print_markdown(work: Work, advice: Iterator[Advice]) -> None:

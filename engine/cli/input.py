@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,7 +116,9 @@ class Work:
         """Yield each team that was asked for."""
         for team, rounds in self.reading.rounds.items():
             if self.asked.team in (None, team):
-                yield Case(rounds[-1], self._before(team, rounds), facts_of(self._facts, team))
+                before = self._before(team, rounds)
+                facts = with_rounds(facts_of(self._facts, team), len(rounds) if len(rounds) > 1 else 2 if before else 0)
+                yield Case(rounds[-1], before, facts)
 
     def presenter(self, advice: Advice) -> Presenter:
         """Give what shows a team's advice in the language asked for."""
@@ -150,6 +152,11 @@ class Work:
 def facts_of(facts: AnyMapping[str, Facts], team: str) -> Facts:
     """Give a team's facts: its own, or those for every team."""
     return facts.get(team) or facts.get("") or Facts()
+
+
+def with_rounds(facts: Facts, seen: int) -> Facts:
+    """Give the facts with the number of rounds that the tables show, unless it is told; 0 shows nothing."""
+    return facts if "rounds" in facts.values or not seen else replace(facts, values={**facts.values, "rounds": seen})
 
 
 def _is_file(name: str) -> bool:

@@ -26,8 +26,9 @@ def print_advice(document: Document, why_command: str) -> None:
     console().print(Styled(document.title, style="bold underline"))
     console().print(Styled(document.answered, style="dim"))
     console().print()
-    console().print(Styled.assemble((label("keep-this") + " ", "bold green"), document.keep or label("no-strength")))
-    console().print()
+    if document.keep:
+        console().print(Styled.assemble((label("keep-this") + " ", "bold green"), document.keep))
+        console().print()
     cards = list(document.cards())
     console().print(Styled(label("start-here"), style="bold"))
     for place, card in enumerate(cards, 1):

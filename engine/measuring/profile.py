@@ -89,6 +89,12 @@ class Profile:
         """
         return replace(self, values={**self.values, **values}, assumed=self.assumed | values.keys())
 
+    @property
+    def one_view(self) -> bool:
+        """Tell whether this is one person's view: a self-check, read by that person only."""
+        members = self.counted.get("members")
+        return members is not None and members.one_person
+
     def asks(self, measure: Measure) -> bool:
         """Tell whether a questionnaire of the round has what the measure is about.
 
@@ -122,6 +128,8 @@ class Profile:
         match measure.kind:
             case "fact":
                 return Reason("fact-not-given")
+            case "respondents" | "response-rate" if self.one_view and measure.group == "members":
+                return Reason("one-person")
             case "respondents":
                 return Reason("group-absent", {"group": measure.group})
             case "response-rate":
@@ -190,6 +198,8 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
     values = _fact_values(facts)
     respondents = {group: of.counted.respondents for group, of in groups.items()}
     for group in dict.fromkeys((*groups, *cast(tuple[Group, ...], tuple(facts.invited)))):
+        if group == "members" and group in groups and groups[group].counted.one_person:
+            continue  # a self-check is not a group of which too few have answered
         _add_counts(values, group, respondents.get(group, 0), facts)
     for of in groups.values():
         add_measures(values, of)
