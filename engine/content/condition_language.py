@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Final, cast
@@ -61,7 +62,8 @@ class _Reader:
     def condition(self, node: Node, place: Place | None) -> Condition | None:
         if not isinstance(node, Mapping):
             message = f"a condition is expected here, not {described(node)}"
-            self._wrong(place, "bad-condition", message, EXAMPLE)
+            hint = "write “all:” or “any:” before the list" if isinstance(node, Sequence) else EXAMPLE
+            self._wrong(place, "bad-condition", message, hint)
             return None
         head = self._head(node, tuple(FORMS))
         if head is None:
@@ -151,6 +153,11 @@ class _Reader:
             message = f"“known” asks only whether there is a number; “{compared}” compares it"
             self._wrong(compared.place, "unknown-key", message, f"take “{compared}” away")
             return None
+        other = next((key for key in asked if key in FORMS and FORMS[key].about not in MEASURED), None)
+        if other is not None:
+            message = f"“known” asks about a measure, and “{other}” is none"
+            self._wrong(other.place, "bad-condition", message, f"use “{other}” without “known”")
+            return None
         head = self._head(asked, tuple(head for head, form in FORMS.items() if form.about in MEASURED))
         if head is None:
             return None
@@ -165,7 +172,7 @@ class _Reader:
             hint = f"add one of {', '.join(form.operators)}" if len(form.operators) > 1 else "add “is:”"
             self._wrong(node.place, "one-comparison", f"“{head}” is compared with nothing", hint)
         if len(given) > 1:
-            message = f"“{given[0]}” and “{given[1]}” stand in one condition; it compares once"
+            message = f"“{given[0]}” and “{given[1]}” stand in one condition, which compares only once"
             hint = "use “within: [low, high]”, or two conditions under “all:”"
             self._wrong(given[1].place, "one-comparison", message, hint)
         if measure is None or len(given) != 1:
@@ -249,7 +256,9 @@ class _Reader:
 
     def _threshold(self, value: Node, place: Place) -> int | None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            hint = "write it without quotes, such as 3.0"
+            hint = "write one, such as 3.0" if value is None else "write it without quotes, such as 3.0"
+            if isinstance(value, Text) and re.fullmatch(r"-?\d+,\d+", value):
+                hint = f"write it with a point, as {value.replace(',', '.')}"
             self._wrong(place, "wrong-type", f"a number is expected here, not {described(value)}", hint)
             return None
         thousandths = Fraction(value) * THOUSAND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -26,17 +27,21 @@ class Fault:
     Args:
         code, message, hint: as in a Problem; ``{value}`` in the message becomes what stands there.
         place: where; None is where the value that was validated stands.
+        at: where below that value, as keys and indexes.
     """
 
     code: str
     message: str
     hint: str = ""
     place: Place | None = None
+    at: tuple[str, ...] = ()
 
 
-def fault(code: str, message: str, hint: str = "", place: Place | None = None) -> PydanticCustomError:
+def fault(
+    code: str, message: str, hint: str = "", place: Place | None = None, at: tuple[str, ...] = ()
+) -> PydanticCustomError:
     """Make an error that a validator raises, with the code and words that the person will see."""
-    return faults([Fault(code, message, hint, place)])
+    return faults([Fault(code, message, hint, place, at)])
 
 
 def faults(found: Iterable[Fault]) -> PydanticCustomError:
@@ -60,7 +65,7 @@ def explained(error: ValidationError, kind: type[BaseModel], node: Node, shown: 
     problems = []
     for each, said in found:
         path = _path(each)
-        place = said.place or place_of(node, path)
+        place = said.place or place_of(node, (*path, *said.at))
         message = said.message.replace("{value}", described(value_at(node, path)))
         problems.append(Problem(shown, place.line, place.column, said.code, message, said.hint))
     return problems
@@ -105,7 +110,8 @@ def _faults(kind: type[BaseModel], node: Node, error: Any) -> tuple[Fault, ...]:
             words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
             return (Fault("unknown-word", "{value} is not known here", did_you_mean(str(value_at(node, path)), words)),)
         case "bad-rule":
-            return (Fault("bad-rule", error["msg"], "keep one of “finding:” and “recommend:”"),)
+            both = Text("finding") in error["input"]
+            return (Fault("bad-rule", error["msg"], f"{'keep' if both else 'add'} one of “finding:” and “recommend:”"),)
         case _:
             return (_wrong_type(error, value_at(node, path)),)
 
@@ -127,8 +133,8 @@ _EXPECTED: Final = {
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
     "dict_type": _KEYS,
-    "int_type": ("a whole number", "write it without quotes, such as 5"),
-    "bool_type": ("true or false", "write it without quotes"),
+    "int_type": ("a whole number", ""),
+    "bool_type": ("true or false", "write one of these words without quotes"),
 }
 
 
@@ -152,7 +158,14 @@ def _wrong_type(error: Any, value: Node) -> Fault:
         hint = hint if expected != "a text" else "write one, or leave the key out if it is optional"
     elif expected == "a text" and isinstance(value, Mapping | Sequence):
         hint = "write one text; put it in quotes if it starts with { or ["
-    return Fault("wrong-type", f"{expected} is expected here, not {{value}}", hint)
+    verb = "are" if expected == "keys and values" else "is"
+    return Fault("wrong-type", f"{expected} {verb} expected here, not {{value}}", hint or _number_hint(value))
+
+
+def _number_hint(value: Node) -> str:
+    if isinstance(value, Decimal):
+        return "write it without decimals"
+    return "write it without quotes" if isinstance(value, Text) and value.isdigit() else "write a number, such as 5"
 
 
 def described(value: Node) -> str:

@@ -43,7 +43,8 @@ class Files:
 
     Args:
         unread: kinds of which something could not be read at all; what refers to them cannot be judged.
-        named: ids of what could not be used but could be named, by kind; what refers to them is right.
+        named: ids of what could not be used but could be named, by kind, and names of folders and files that should
+            be ids; what refers to them is right.
     """
 
     questionnaires: list[Read[Questionnaire]] = field(default_factory=list)
@@ -78,6 +79,7 @@ def read_files(folder: Path, extra: Iterable[Path] = ()) -> Files:
     for path in [*_yaml(folder / "rules" / "questionnaires", files), *extra]:
         _read_one(files, path, "questionnaire", Questionnaire, files.questionnaires)
     for path in _yaml(folder / "playbooks" / "agreements", files):
+        files.named["template"].add(path.stem)
         _read_one(files, path, "template", TemplateFile, files.templates)
     for path in sorted((folder / "playbooks" / "actions").glob("*/")):
         if not path.name.startswith("."):
@@ -173,8 +175,8 @@ def _name(files: Files, kind: str, node: Node) -> None:
 
 def _read_play(files: Files, folder: Path) -> None:
     path = folder / "play.yaml"
+    files.named["play"].add(folder.name)
     if not path.is_file():
-        files.unread.add("play")
         files.wrong(path, "missing-file", "this play has no play.yaml", "write it, or delete the folder")
         return
     _read_one(files, path, "play", PlayFile, files.plays)

@@ -49,13 +49,16 @@ _SYNTAX: Final = (
     (r"end of template", "a placeholder is never closed", "close it with }} or %}"),
     (r"Expected an expression", "a placeholder says nothing", "write a name into it, such as {{ team }}"),
     (r"got '(=)'", "one = does not compare", "write =="),
-    (r"unexpected char '(['\"])'", "a quote is never closed in a placeholder", "close it before }} or %}"),
+    (r"unexpected char [\"'](['\"])", "a quote is never closed in a placeholder", "close it before }} or %}"),
     (r"(?:unexpected|char|got) '(.+?)'", "“*” cannot stand here in a placeholder", "look at what stands before it"),
 )
 
 
-def syntax_refusal(error: TemplateSyntaxError) -> Refusal:
+def syntax_refusal(error: TemplateSyntaxError, source: str) -> Refusal:
     """Say what Jinja says about a text it cannot read, in a coach's words."""
+    for number, line in enumerate(source.split("\n")[: error.lineno], 1):
+        if line.count("{{") != line.count("}}"):
+            return Refusal(number, "a placeholder is not closed in this line", "close it with }}", "{{")
     for pattern, message, hint in _SYNTAX:
         found = re.search(pattern, error.message or "")
         if found:

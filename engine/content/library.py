@@ -24,6 +24,7 @@ from engine.content.source import Mapping as Written
 from engine.content.templating import Placeholders, compile_text
 from engine.errors import Problem, ProblemsFound
 
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])[^>\n]*>?")
 
 
@@ -149,7 +150,8 @@ def _compiled(text: str, path: str, problems: list[Problem]) -> Placeholders | N
 
 def _html_problems(text: str, path: str) -> Iterator[Problem]:
     """Report raw HTML in a Markdown text; it would not be shown."""
-    for number, line in enumerate(text.split("\n"), 1):
+    shown = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    for number, line in enumerate(shown.split("\n"), 1):
         for found in _HTML.finditer(line):
             message = f"“{found.group()[:30]}” looks like HTML, which is not shown"
             yield Problem(path, number, found.start() + 1, "no-html", message, "write it in Markdown")

@@ -49,11 +49,19 @@ def _prose(text: Text) -> Text:
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise fault("wrong-type", "a number is expected here, not {value}", "write it without quotes, such as 0.5")
+        raise fault("wrong-type", "a number is expected here, not {value}", "write it without quotes")
     return value
 
 
-Id = Annotated[Text, AfterValidator(check_id), Schema({"type": "string", "pattern": f"^{ID}$"})]
+def _named(value: Any) -> Any:
+    if not isinstance(value, Text):
+        raise fault("wrong-type", "an id is expected here, not {value}", "write a name such as clear-roles")
+    return value
+
+
+Id = Annotated[
+    Text, BeforeValidator(_named), AfterValidator(check_id), Schema({"type": "string", "pattern": f"^{ID}$"})
+]
 Prose = Annotated[
     Text, AfterValidator(_prose), Schema({"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": "\\S"})
 ]

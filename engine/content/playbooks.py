@@ -50,7 +50,7 @@ class PlayFile(Model):
     def _check(self) -> PlayFile:
         low, high = self.people
         if not 1 <= low <= high:
-            raise fault("bad-people", f"from {low} to {high} people cannot be", "write [fewest, most]")
+            raise fault("bad-people", f"from {low} to {high} people cannot be", "write [fewest, most]", at=("people",))
         if self.instead and not self.unless:
             hint = "say under “unless:” when the other play is better"
             raise fault("missing-key", "“instead” stands without “unless”", hint, self.instead.place)

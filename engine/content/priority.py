@@ -66,22 +66,32 @@ class Priority(Model):
     effort: Annotated[tuple[EffortStep, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _check(self) -> Priority:
+    def _check_weights(self) -> Priority:
         weights = self.weights
         total = weights.need + weights.customers + weights.effect + weights.evidence + weights.effort
         if total != 1:
-            raise fault("bad-weights", f"the weights add up to {total}", "make them add up to 1")
+            raise fault("bad-weights", f"the weights add up to {total}", "make them add up to 1", at=("weights",))
+        if self._range_of_the_rest() >= weights.customers:
+            message = "“customers” does not outweigh effect, evidence and effort together"
+            hint = "raise its weight: at equal need, findings about customers come first"
+            raise fault("bad-weights", message, hint, at=("weights", "customers"))
+        return self
+
+    @model_validator(mode="after")
+    def _check_severities(self) -> Priority:
         needs = (self.severity.critical, self.severity.high, self.severity.medium, self.severity.low)
         if min(high - low for high, low in pairwise(needs)) < self.within_severity:
             message = "“within-severity” is larger than the step between two severities"
-            raise fault("bad-weights", message, "a lower severity must never outweigh a higher one")
-        if self._range_of_the_rest() >= weights.customers:
-            message = "“customers” does not outweigh effect, evidence and effort together"
-            raise fault("bad-weights", message, "at equal need, findings about customers come first: raise its weight")
+            hint = "make it smaller: a lower severity must never outweigh a higher one"
+            raise fault("bad-weights", message, hint, at=("within-severity",))
+        return self
+
+    @model_validator(mode="after")
+    def _check_effort(self) -> Priority:
         limits = [step.up_to for step in self.effort]
         if limits[-1] is not None or sorted({each for each in limits[:-1] if each}) != limits[:-1]:
             hint = "let “up-to:” grow from step to step, and leave it out in the last"
-            raise fault("bad-effort", "the steps of “effort” do not cover every length once", hint)
+            raise fault("bad-effort", "the steps of “effort” do not cover every length once", hint, at=("effort",))
         return self
 
     def _range_of_the_rest(self) -> Decimal:

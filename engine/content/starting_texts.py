@@ -14,7 +14,7 @@ rules:
       severity: medium                # critical, high, medium or low
       en: Write here in a few words what was found
       fi: Kirjoita tähän muutamalla sanalla, mitä havaittiin
-    # Set the dimension and the threshold right; the scenario fails until then. Several conditions go under "all:" or "any:".
+    # Set the dimension and the threshold right; the scenario fails until then. Several go under "all:" or "any:".
     when: {score: «DIMENSION», below: 1.5}
     why: Write here why the threshold stands where it does.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
@@ -81,7 +81,7 @@ _OTHERS: Final = {
 def _quoted(error: yaml.MarkedYAMLError, line: str) -> Said:
     if "escape" in (error.problem or ""):
         column = error.problem_mark.column if error.problem_mark else 0
-        message = f"“{line[column - 1 : column + 1]}” means nothing in a text with double quotes"
+        message = f"“{line[column : column + 2]}” means nothing in a text with double quotes"
         return error.problem_mark, message, "write \\\\ for a backslash, or use single quotes"
     return error.context_mark, "the quote that opens here is never closed", "close it at the end of the text"
 
@@ -93,14 +93,18 @@ def _unclosed(error: yaml.MarkedYAMLError) -> Said:
     return error.context_mark, message, f"close it with {end}"
 
 
+class _Start(NamedTuple):
+    """Where a line begins, as libyaml's marks count."""
+
+    line: int
+    column: int
+
+
 def _colon(mark: Any, before: str) -> Said:
     if ": " in before:
         return mark, "a text with a colon in it is not in quotes", "put the whole text in quotes"
-    return (
-        mark,
-        "a key cannot stand here",
-        "look at the line above: is its colon missing, or is it indented differently?",
-    )
+    hint = "look at the line above: is its colon missing, or is it indented differently?"
+    return _Start(mark.line, len(before) - len(before.lstrip())), "a key cannot stand here", hint
 
 
 def _no_colon(mark: Any, lines: list[str]) -> Said:

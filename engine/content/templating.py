@@ -102,7 +102,7 @@ def _examined(source: str, extra: tuple[str, ...]) -> tuple[list[Refusal], list[
     try:
         parsed = _environment().parse(source)
     except TemplateSyntaxError as error:
-        return [syntax_refusal(error)], []
+        return [syntax_refusal(error, source)], []
     except (RecursionError, ValueError):
         # Jinja's parser descends as deep as the brackets go, and reads numbers of any length
         return [Refusal(1, "a placeholder here is too long or nested too deeply", "write it more simply")], []

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from engine.content.checks.content import Content, problem_at
 from engine.content.files import Read
 from engine.content.questionnaire import Dimension, Question, Questionnaire
-from engine.content.source import Text
+from engine.content.source import Mapping, Text
 from engine.content.suggestions import did_you_mean
 from engine.errors import Problem
 
@@ -17,7 +17,6 @@ def duplicates(content: Content) -> Iterator[Problem]:
     """Report ids and names that stand twice."""
     files = content.files
     for what, ids in (
-        ("rule", [(read.path, read.model.id) for read in files.rules if read.model.id not in content.replaced]),
         ("play", [(read.path, read.model.id) for read in files.plays]),
         ("template", [(read.path, read.model.id) for read in files.templates]),
         ("questionnaire", [(read.path, read.model.id) for read in files.questionnaires]),
@@ -25,10 +24,30 @@ def duplicates(content: Content) -> Iterator[Problem]:
         ("scenario", [(read.path, read.model.name) for read in files.scenarios]),
     ):
         yield from _twice(what, ids)
+    yield from _rules_twice(content)
     for read in files.questionnaires:
         yield from _twice("dimension", [(read.path, each.id) for each in read.model.dimensions])
     for template in files.templates:
         yield from _twice("clause", [(template.path, each.id) for each in template.model.clauses])
+
+
+def _rules_twice(content: Content) -> Iterator[Problem]:
+    rules = [
+        read
+        for read in content.files.rules
+        if read.model.id not in content.replaced and read.model.replaces != read.model.id
+    ]
+    written_out = {str(read.model.id): read for read in rules if isinstance(read.node, Mapping) and read.node.dimension}
+    plain = [read for read in rules if not (isinstance(read.node, Mapping) and read.node.dimension)]
+    for read in plain:
+        instance = written_out.get(str(read.model.id))
+        if instance:
+            where = f"{instance.path}:{instance.model.id.place.line}"
+            message = f"the for-each rule in {where} becomes “{read.model.id}” already"
+            hint = f"choose another id; to take its place, also say “replaces: {read.model.id}”"
+            yield problem_at(read.path, read.model.id, "duplicate-id", message, hint)
+    yield from _twice("rule", [(read.path, read.model.id) for read in plain])
+    yield from _twice("rule", [(read.path, read.model.id) for read in written_out.values()])
 
 
 def _twice(what: str, ids: Iterable[tuple[str, Text]]) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ def thresholds(content: Content) -> Iterator[Problem]:
         for dimension, value in read.model.profile.items():
             scale = _range(questionnaires, Measure("score", str(dimension), "members"))
             if scale and scale[1] is not None and not scale[0] <= value <= scale[1]:
-                message = f"a score of {value} cannot be: “{dimension}” is answered {_said(scale)}"
+                message = f"a score of {value} cannot be: it {_said(scale)}"
                 yield problem_at(read.path, dimension, "impossible-value", message, "give a score inside")
 
 
@@ -42,13 +42,16 @@ def _outside(questionnaires: list[Questionnaire], path: str, where: Place, condi
         verdict = _always(leaf, *possible) if possible else ""
         if possible and verdict:
             kind = leaf.measure.of if leaf.measure.kind == "fact" else leaf.measure.kind
-            message = f"this {verdict} holds: {kind} lies {_said(possible)}"
-            yield problem_at(path, leaf.place or where, "impossible-threshold", message, "choose a threshold inside")
+            message = f"this {verdict} holds: {kind} {_said(possible)}"
+            share = possible == (0, 1) and leaf.operand > THOUSAND
+            percent = leaf.operand / THOUSAND
+            hint = f"write {percent:g} % as {percent / 100:g}" if share else "choose one inside"
+            yield problem_at(path, leaf.place or where, "impossible-threshold", message, hint)
 
 
 def _said(possible: Range) -> str:
     low, high = possible
-    return f"at {low} or above" if high is None else f"between {low} and {high}"
+    return f"is never below {low}" if high is None else f"lies between {low} and {high}"
 
 
 def _range(questionnaires: list[Questionnaire], measure: Measure) -> Range | None:
