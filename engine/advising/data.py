@@ -34,12 +34,12 @@ class Presenter:
         found = frozenset(each.id for each in (*advice.strengths, *advice.findings))
         self.texts = Texts(figures, found)
 
-    def why(self, recommendation: Recommendation) -> tuple[str, ...]:
-        """Give why a play is suggested, a sentence for each finding it treats."""
+    def why(self, recommendation: Recommendation, most: int | None = None) -> tuple[str, ...]:
+        """Give why a play is suggested, a sentence for each finding it treats, with at most so many measures each."""
         if recommendation.lever:
             dimension = self.library.dimensions[recommendation.lever]
             return (word("next-lever", self.language, name=str(getattr(dimension, self.language))),)
-        return self.reasons.recommendation(recommendation.treats, recommendation.rules)
+        return self.reasons.recommendation(recommendation.treats, recommendation.rules, most)
 
     def cautions(self, recommendation: Recommendation) -> tuple[str, ...]:
         """Give what comes first, or must be found out first, before a play that is for later."""

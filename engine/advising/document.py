@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from engine.advising.agreements import agreements_for
 from engine.advising.data import Presenter
@@ -13,6 +14,9 @@ from engine.advising.recommendations import Recommendation
 from engine.advising.wording import number, word
 from engine.content.measures import GROUPS, Measure
 from engine.measuring.anonymity import shown
+
+FEW: Final = 3
+"""So many measures are told with a finding; `pelikirja why` tells all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,14 @@ class Document:
         """Give the one strength to keep, or an honest word that there is none; None where nothing was measured."""
         if not self._advice.strengths:
             return self.label("no-strength") if self._measured() else None
-        return self._presenter.reasons.told(self._advice.strengths[0].id)
+        return self._presenter.reasons.told(self._advice.strengths[0].id, FEW)
 
     def cards(self) -> Iterator[Card]:
         """Yield what to start with, best first."""
         for each in self._advice.start_here:
             play = self._library.plays[each.play]
             first_step = self._presenter.texts.first_step(play)
-            why = self._presenter.why(each)
+            why = self._presenter.why(each, FEW)
             yield Card(each.play, play.file.title.get(self._language), why, self.facts(each), first_step)
 
     def facts(self, recommendation: Recommendation) -> str:

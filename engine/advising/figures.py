@@ -15,6 +15,7 @@ from engine.measuring.anonymity import Figure, coarse_value, shown
 from engine.measuring.profile import Profile
 
 _SHARES: Final = ("favourable", "unfavourable", "csat", "response-rate")
+_SHARES_OF_ANSWERS: Final = ("favourable", "unfavourable", "csat")
 _SIGNED: Final = ("standing", "change")
 _OPPOSITE: Final[dict[Operator, str]] = {
     "below": "at-least", "at-most": "above", "above": "at-most", "at-least": "below",
@@ -64,7 +65,11 @@ class Figures:
         figure = self.shown(measure)
         if not isinstance(figure.value, Decimal):
             return None
-        return self._bounded(self._plain(measure, figure.value), figure)
+        text = self._plain(measure, figure.value)
+        if measure.kind in _SHARES_OF_ANSWERS and not self.exact:
+            # Shares are shown in coarse steps, and the truth may lie half a step away.
+            return word("about" + (f"-{figure.bound}" if figure.bound else ""), self.language, value=text)
+        return word(figure.bound, self.language, value=text) if figure.bound else text
 
     def value(self, measure: Measure) -> str | None:
         """Give the shown value of a measure in words and figures, or None where nothing may be shown."""
@@ -96,8 +101,10 @@ class Figures:
         if leaf.measure.kind in ("done", "adopted"):
             held = evidence.truth if evidence.truth is not None else False
             return f"{self.name(leaf.measure)}: {word('yes' if held else 'no', self.language)}"
-        asked = self._met(evidence, leaf)
-        return f"{self.name(leaf.measure)}: {value} ({asked})" if value else f"{self.name(leaf.measure)}: {asked}"
+        side = self._rounded_away(evidence, leaf)
+        if value is None or (side and leaf.measure.kind not in ("score", "question")):
+            return f"{self.name(leaf.measure)}: {self.asked(leaf, evidence.wanted)}"
+        return f"{self.name(leaf.measure)}: {value} ({side or self.asked(leaf, evidence.wanted)})"
 
     def asked(self, leaf: Comparison, wanted: bool) -> str:
         """Give what a rule asks of a measure, such as “under 3.0”."""
@@ -105,15 +112,14 @@ class Figures:
         limit, upper = (self._limit(leaf.measure, end) for end in (leaf.operand, leaf.upper))
         return word(key, self.language, limit=limit, upper=upper)
 
-    def _met(self, evidence: Evidence, leaf: Comparison) -> str:
-        """Give what a rule asks of a measure that meets it, also where rounding makes it look as if it did not."""
+    def _rounded_away(self, evidence: Evidence, leaf: Comparison) -> str:
+        """Give “just under 3.0” where rounding makes a measure look as if it did not meet what the rule asks."""
         low, high = leaf.bounds
         value = None if self.exact else coarse_value(self.profile, leaf.measure)
         if value is None or evidence.truth is not evidence.wanted:
-            return self.asked(leaf, evidence.wanted)
+            return ""
         if evidence.wanted is ((low is None or low <= value) and (high is None or value < high)):
-            return self.asked(leaf, evidence.wanted)
-        # Rounded onto the threshold: which side the measure lies on is what the rule saw.
+            return ""
         near = min((end for end in (low, high) if end is not None), key=lambda end: abs(end - value))
         under = (near == high) is evidence.wanted
         limit = self._limit(leaf.measure, near if near != leaf.operand + 1 else leaf.operand)
@@ -149,9 +155,6 @@ class Figures:
             return percent(value, self.language)
         text = number(value, self.language)
         return f"+{text}" if measure.kind in _SIGNED and value > 0 else text
-
-    def _bounded(self, text: str, figure: Figure) -> str:
-        return word(figure.bound, self.language, value=text) if figure.bound else text
 
     def _gap(self, measure: Measure, figure: Figure) -> str:
         assert isinstance(figure.value, Decimal)

@@ -77,24 +77,36 @@ class Reasons:
 
     def sentences(self, rule: str) -> tuple[str, ...]:
         """Give the measures that a fired rule rests on, each as a sentence, each once."""
-        return tuple(dict.fromkeys(_measured(self.chain(rule))))
+        return tuple(dict.fromkeys(step.text for step in _measured(self.chain(rule))))
 
-    def recommendation(self, treats: Iterable[str], rules: Iterable[str] = ()) -> tuple[str, ...]:
+    def recommendation(
+        self, treats: Iterable[str], rules: Iterable[str] = (), most: int | None = None
+    ) -> tuple[str, ...]:
         """Give why a play is suggested: each finding it treats with the measures behind it.
 
         Args:
             treats: ids of fired findings.
             rules: ids of the rules that recommend it, which explain it where it treats no finding that fired.
+            most: at most so many measures for each finding.
         """
-        told = [self.told(finding) for finding in sorted(treats, key=self._directness)]
+        told = [self.told(finding, most) for finding in sorted(treats, key=self._directness)]
         return tuple(told) or tuple(sentence for rule in rules for sentence in self.sentences(rule))
 
-    def told(self, finding: str) -> str:
-        """Give a finding's name and the measures behind it; the name is left out where the measures say it too."""
-        sentences = self.sentences(finding)
+    def told(self, finding: str, most: int | None = None) -> str:
+        """Give a finding's name and the measures behind it; the name is left out where the measures say it too.
+
+        Args:
+            finding: the id of a fired finding.
+            most: at most so many measures, for a short text.
+        """
+        found = self._library.findings[finding]
+        steps = dict.fromkeys(_measured(self.chain(finding)))
+        # What people see alike goes without saying where it is good.
+        told = [step.text for step in steps if not (found.kind == "strength" and _about_consensus(step))]
+        measures = "; ".join(told[:most]) + (" …" if len(told[:most]) < len(told) else "")
         title = self.title(finding)
-        repeated = bool(sentences) and title.endswith(sentences[0].split(":")[0])
-        return "; ".join(sentences) if repeated else ". ".join(filter(None, (title, "; ".join(sentences))))
+        repeated = len(told) == 1 and found.kind in ("strength", "weakness") and title.endswith(told[0].split(":")[0])
+        return measures if repeated else ". ".join(filter(None, (title, measures)))
 
     def _directness(self, finding: str) -> tuple[int, bool, str]:
         """Order findings for telling: the most serious first, what was seen before what may be its cause."""
@@ -127,7 +139,7 @@ class Reasons:
         unless = UNLESS + play
         if self._advice.situation.verdict(unless):
             return tuple(step.text for step in self.chain(unless))
-        return tuple(_measured(self.lacking(unless)))
+        return tuple(step.text for step in _measured(self.lacking(unless)))
 
     def _condition(self, statement: str) -> Condition:
         if statement.startswith(UNLESS):
@@ -191,9 +203,14 @@ class Reasons:
         return f" ({word('away', self._language, value=self._figures.difference(leaf.measure, distance))})"
 
 
-def _measured(steps: Iterable[Step]) -> Iterator[str]:
+def _measured(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield the steps about measures, without the findings between."""
     for step in steps:
         if step.below:
             yield from _measured(step.below)
         elif step.measure is not None:
-            yield step.text
+            yield step
+
+
+def _about_consensus(step: Step) -> bool:
+    return step.measure is not None and step.measure.kind == "consensus"

@@ -43,8 +43,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "adopted": {"en": "Adopted: {name}", "fi": "Käytössä: {name}"},
     # values
     "of-scale": {"en": "{value} of {top}", "fi": "{value} / {top}"},
-    "or-less": {"en": "{value} or less", "fi": "enintään {value}"},
-    "or-more": {"en": "{value} or more", "fi": "vähintään {value}"},
+    "or-less": {"en": "at most {value}", "fi": "enintään {value}"},
+    "or-more": {"en": "at least {value}", "fi": "vähintään {value}"},
+    "about-or-less": {"en": "about {value} or less", "fi": "noin {value} tai vähemmän"},
+    "about-or-more": {"en": "about {value} or more", "fi": "noin {value} tai enemmän"},
+    "about": {"en": "about {value}", "fi": "noin {value}"},
     "higher": {"en": "rated {value} higher by {of} than by {minus}", "fi": "{of} on {value} korkeampi kuin {minus}"},
     "lower": {"en": "rated {value} lower by {of} than by {minus}", "fi": "{of} on {value} matalampi kuin {minus}"},
     "same": {"en": "rated the same by {of} and {minus}", "fi": "{of} on sama kuin {minus}"},
