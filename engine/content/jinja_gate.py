@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     line: int
 
 
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ONLY_IF: Final = "use only {% if … %}, {% else %} and {% endif %}"
 _SYNTAX: Final = (
     (r"unknown tag '(end\w+|elif|else)'", "no {% if … %} is open for {% * %}", "take it away, or open it first"),
@@ -56,7 +57,7 @@ _SYNTAX: Final = (
 
 def syntax_refusal(error: TemplateSyntaxError, source: str) -> Refusal:
     """Say what Jinja says about a text it cannot read, in a coach's words."""
-    for number, line in enumerate(source.split("\n")[: error.lineno], 1):
+    for number, line in enumerate(without_comments(source).split("\n")[: error.lineno], 1):
         if line.count("{{") != line.count("}}"):
             return Refusal(number, "a placeholder is not closed in this line", "close it with }}", "{{")
     for pattern, message, hint in _SYNTAX:
@@ -66,6 +67,11 @@ def syntax_refusal(error: TemplateSyntaxError, source: str) -> Refusal:
             return Refusal(error.lineno, message.replace("*", word), hint, word)
     message = "a placeholder here cannot be understood"
     return Refusal(error.lineno, message, "write {{ name }} or {% if … %} … {% endif %}")
+
+
+def without_comments(source: str) -> str:
+    """Give a text with blanks in the place of its comments, which are never shown."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), source)
 
 
 def refusals(parsed: nodes.Template, extra: tuple[str, ...]) -> Iterator[Refusal]:

@@ -14,6 +14,7 @@ from engine.content.checks.content import Content
 from engine.content.conditions import Any, FindingIs, Place, with_findings
 from engine.content.digest import digest_of
 from engine.content.files import Files, Read, dimensions_of, read_files
+from engine.content.jinja_gate import without_comments
 from engine.content.playbooks import AgreementTemplate, Play, PlayFile, TemplateFile
 from engine.content.priority import Priority
 from engine.content.questionnaire import Dimension, Questionnaire
@@ -24,7 +25,6 @@ from engine.content.source import Mapping as Written
 from engine.content.templating import Placeholders, compile_text
 from engine.errors import Problem, ProblemsFound
 
-_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])[^>\n]*>?")
 
 
@@ -150,8 +150,7 @@ def _compiled(text: str, path: str, problems: list[Problem]) -> Placeholders | N
 
 def _html_problems(text: str, path: str) -> Iterator[Problem]:
     """Report raw HTML in a Markdown text; it would not be shown."""
-    shown = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
-    for number, line in enumerate(shown.split("\n"), 1):
+    for number, line in enumerate(without_comments(text).split("\n"), 1):
         for found in _HTML.finditer(line):
             message = f"“{found.group()[:30]}” looks like HTML, which is not shown"
             yield Problem(path, number, found.start() + 1, "no-html", message, "write it in Markdown")
