@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks import report
+from benchmarks import advising, report
 from benchmarks.goals import goals
 from benchmarks.own import OWN
 from benchmarks.peers import PEERS
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gaps = {size: _measure(settings, size, gaps=True) for size in settings.sizes}
     judged = goals(_by_name(whole), _by_name(gaps))
     print(f"\n{report.goals_text(judged)}")
+    print(f"\n{advising.report(options.quick)}")
     contests = {_title(size, False): each for size, each in whole.items()}
     contests |= {_title(size, True): each for size, each in gaps.items()}
     if options.json:
