@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from engine.advising.evidence import Situation
 from engine.advising.recommendations import HeldBack, Recommendation, Recommender
@@ -92,9 +93,8 @@ class Advisor:
         situation = Situation.of(profile.values, conclusions.verdicts, self._conditions)
         true, unknown = situation.true, situation.unknown
         done = frozenset(measure.of for measure, value in profile.values.items() if measure.kind == "done" and value)
-        recommendations, held = self._recommender.recommend(
-            true, unknown, done, lambda measure: coarse_value(profile, measure)
-        )
+        coarse = cache(partial(coarse_value, profile))  # several findings rest on the same measures
+        recommendations, held = self._recommender.recommend(true, unknown, done, coarse)
         fired = sorted((self._findings[id_] for id_ in true if id_ in self._findings), key=_seriousness)
         lever = self._lever(profile, fired, recommendations)
         if lever:

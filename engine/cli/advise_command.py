@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
-from rich.progress import track
 
 from engine.advise import Adviser
 from engine.advising.advice import Advice
@@ -51,9 +50,12 @@ def command(form: str, mode: Mode, **options: Any) -> None:
 
 
 def _advice(work: Work, adviser: Adviser) -> Iterator[Advice]:
-    cases: list[Case] = list(work.cases())
-    shown = len(cases) >= SEVERAL and sys.stderr.isatty()
-    for case in track(cases, "Advising", console=messages(), transient=True, disable=not shown):
+    cases: Iterable[Case] = work.cases()
+    if len(work.reading.rounds) >= SEVERAL and sys.stderr.isatty():
+        from rich.progress import track  # noqa: PLC0415  # slow to load, and seldom shown
+
+        cases = track(list(cases), "Advising", console=messages(), transient=True)
+    for case in cases:
         yield work.advise(adviser, case)
 
 

@@ -102,6 +102,11 @@ class Questionnaire(Model):
         """Every question in the order in which it is asked; the places of a row of answers."""
         return (*(question for dimension in self.dimensions for question in dimension.questions), *self.questions)
 
+    @cached_property
+    def dimension_ids(self) -> frozenset[str]:
+        """The ids of its dimensions."""
+        return frozenset(str(dimension.id) for dimension in self.dimensions)
+
     def scale_of(self, question: Question) -> Scale:
         """Give the question's own scale, or the questionnaire's."""
         return question.scale or self.scale

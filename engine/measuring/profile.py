@@ -116,8 +116,7 @@ class Profile:
                 everything = (each for one in self.questionnaires.values() for each in one.all_questions)
                 return any(each.id == measure.of for each in everything)
             case _:
-                dimensions = (each for one in self.questionnaires.values() for each in one.dimensions)
-                return any(each.id == measure.of for each in dimensions)
+                return any(measure.of in one.dimension_ids for one in self.questionnaires.values())
 
     def why_unknown(self, measure: Measure) -> Reason:
         """Give the reason why a measure is not among the values, the first that applies from who to what."""
