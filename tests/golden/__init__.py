@@ -1,0 +1,1 @@
+"""What the command line prints for the samples, to the character."""

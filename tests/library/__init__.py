@@ -1,0 +1,1 @@
+"""Tests of the content that comes with the engine."""
