@@ -140,7 +140,7 @@ class Document:
 
     def columns(self) -> tuple[str, ...]:
         """Give the names of the profile's columns: the groups that answered."""
-        return tuple(self.label(group) for group in self._groups())
+        return tuple(self.label(f"column-{group}") for group in self._groups())
 
     def rows(self) -> Iterator[Row]:
         """Yield the profile, what members rate lowest first; nothing where no score is known."""

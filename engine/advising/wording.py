@@ -9,6 +9,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     # whose answers
     "members": {"en": "members", "fi": "jäsenet"},
     "manager": {"en": "manager", "fi": "esihenkilö"},
+    "column-members": {"en": "members", "fi": "jäsenet"},
+    "column-manager": {"en": "manager (only you)", "fi": "esihenkilö (vain sinä)"},
+    "column-customers": {"en": "customers", "fi": "asiakkaat"},
     "customers": {"en": "customers", "fi": "asiakkaat"},
     "by-members": {"en": "members", "fi": "jäsenten arvio"},
     "by-manager": {"en": "the manager", "fi": "esihenkilön arvio"},

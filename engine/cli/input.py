@@ -100,6 +100,7 @@ class Work:
         self._facts = read_facts(asked.facts_file, asked.language) if asked.facts_file else {}
         self.gate = Gate(asked.minimum, self_check=asked.self_check, viewer=asked.viewer)
         self._check_team()
+        self._check_facts()
 
     @property
     def wrong(self) -> bool:
@@ -138,6 +139,18 @@ class Work:
             before = self._previous.rounds.get(team)
             return before[-1] if before else None
         return rounds[-2] if len(rounds) > 1 else None
+
+    def _check_facts(self) -> None:
+        """Refuse plays, templates and teams that are told of but do not exist: they would silently mean nothing."""
+        plays, templates, teams = self.library.plays, self.library.templates, self.reading.rounds
+        for team, facts in self._facts.items():
+            for ids, known, what in ((facts.done, plays, "play"), (facts.adopted, templates, "agreement template")):
+                for id_ in sorted(ids - known.keys()):
+                    hint = did_you_mean(id_, known)
+                    raise PelikirjaError(f"{self.asked.facts_file}: there is no {what} “{id_}”; {hint}".rstrip("; "))
+            if team and team not in teams:
+                hint = did_you_mean(team, teams)
+                raise PelikirjaError(f"{self.asked.facts_file}: no answers of a team “{team}”; {hint}".rstrip("; "))
 
     def _check_team(self) -> None:
         teams = list(self.reading.rounds)
