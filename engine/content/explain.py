@@ -104,7 +104,7 @@ def _faults(kind: type[BaseModel], node: Node, error: Any) -> tuple[Fault, ...]:
         case "missing":
             return (_missing(last),)
         case "extra_forbidden":
-            hint = did_you_mean(str(last), keys_at(kind, error["loc"]))
+            hint = did_you_mean(str(last), keys_at(kind, error["loc"])) or "take it away"
             return (Fault("unknown-key", f"“{last}” is not a key here", hint, _key_place(node, path)),)
         case "literal_error":
             words = re.findall(r"'([^']*)'", error["ctx"]["expected"])

@@ -90,16 +90,16 @@ def refusals(parsed: nodes.Template, extra: tuple[str, ...]) -> Iterator[Refusal
         if refusal:
             yield refusal
         elif depth > MAX_DEPTH:
-            yield Refusal(node.lineno, "this is nested too deeply", "write it more simply")
+            yield Refusal(node.lineno or 1, "this is nested too deeply", "write it more simply")
             return
         elif not isinstance(node, nodes.Call):
             stack += [(child, depth + 1) for child in reversed(list(node.iter_child_nodes()))]
     if stack:
-        yield Refusal(stack[-1][0].lineno, "this text has too many placeholders", "write it more simply")
+        yield Refusal(stack[-1][0].lineno or 1, "this text has too many placeholders", "write it more simply")
 
 
 def _refusal(node: nodes.Node, extra: tuple[str, ...]) -> Refusal | None:
-    line = node.lineno
+    line = node.lineno or 1  # a few nodes that Jinja makes up have none
     match node:
         case nodes.Name() if node.name not in (*VALUES, *FUNCTIONS, *extra):
             names = (*VALUES, *(f"{name}('…')" for name in FUNCTIONS), *extra)
@@ -125,7 +125,7 @@ def _call(node: nodes.Call) -> Refusal | None:
     if name in FUNCTIONS and plain:
         return None
     message = "only score('…') and found('…') can be asked, with a name in quotes"
-    return Refusal(node.lineno, message, "write it as in {{ score('agreements') }}", name or "{")
+    return Refusal(node.lineno or 1, message, "write it as in {{ score('agreements') }}", name or "{")
 
 
 _NAMES: Final = {
@@ -151,7 +151,7 @@ _NAMES: Final = {
 def _not_used(node: nodes.Node) -> Refusal:
     said, word = _NAMES.get(type(node).__name__, ("arithmetic or a list", "{"))
     hint = "use only {{ name }}, {{ score('…') }} and {% if … %} … {% endif %}"
-    return Refusal(node.lineno, f"{said} is not used in texts", hint, word)
+    return Refusal(node.lineno or 1, f"{said} is not used in texts", hint, word)
 
 
 def asked(parsed: nodes.Template) -> Iterator[Asked]:

@@ -27,7 +27,10 @@ def replacements(files: Files) -> tuple[dict[str, str], list[Problem]]:
             continue
         said = _unfit(read, target, instances, replaced) if target in instances else None
         if target not in known and judged:
-            said = f"no for-each rule has the instance “{target}”", did_you_mean(target, known)
+            said = (
+                f"no for-each rule has the instance “{target}”",
+                did_you_mean(target, known) or "name the id of one instance, such as low-roles",
+            )
         if said:
             problems.append(Problem(read.path, target.place.line, target.place.column, "bad-replaces", *said))
         elif target in instances:

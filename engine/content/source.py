@@ -250,13 +250,11 @@ class _Builder:
 def _refuse_references(event: Any, place: Place) -> None:
     if event.anchor is not None:
         message = f"&{event.anchor} would name this for reuse, which is not done here"
-        raise _Refused(
-            place, "no-anchors", message, "remove it and write the content out; a text that starts with & needs quotes"
-        )
-    if event.tag is not None and event.tag != "!":
+        raise _Refused(place, "no-anchors", message, "write the content out; a text that starts with & needs quotes")
+    if event.tag is not None:
         shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"a text cannot start with ! unless it is in quotes, and the tag {shown} is not used here"
-        raise _Refused(place, "no-tags", message, "remove it, or put the text in quotes")
+        message = f"{shown} would say of what type this is, which is not done here"
+        raise _Refused(place, "no-tags", message, "remove it; a text that starts with ! needs quotes")
 
 
 def _scalar(event: yaml.ScalarEvent, place: Place) -> Node:

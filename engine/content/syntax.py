@@ -7,7 +7,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
 
-from engine.content.conditions import Place
 from engine.errors import Problem
 
 Said: TypeAlias = tuple[Any, str, str]
@@ -38,9 +37,11 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, shown: str) -> Proble
         text: the document.
         shown: the file's name.
     """
-    mark, message, hint = _said(error, text.split("\n"))
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    return Problem(shown, place.line, place.column, "syntax", message, hint)
+    lines = text.split("\n")
+    mark, message, hint = _said(error, lines)
+    line = min(mark.line, len(lines) - 1) if mark else 0  # libyaml may point at the line after the last
+    column = min(mark.column, len(lines[line])) if mark and mark.line == line else len(lines[line])
+    return Problem(shown, line + 1, column + 1, "syntax", message, hint)
 
 
 def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> Said:
@@ -49,6 +50,10 @@ def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> Said:
     before, here = (line[: mark.column], line[mark.column : mark.column + 1]) if mark else ("", "")
     if "tab" in said or here == "\t":
         return mark, "a tab stands where the line is indented", "indent with spaces"
+    if "directive" in context:
+        return mark, "a line cannot start with %", "put the text in quotes, or remove the line"
+    if mark and mark.line >= len(lines):
+        return mark, "the file ends before a bracket is closed", "close it with ] or }"
     if "quoted" in context:
         return _quoted(error, line)
     if "flow" in context and "expected ','" in said:

@@ -1,0 +1,1 @@
+"""Tests of what coaches write, and of everything that checks it."""

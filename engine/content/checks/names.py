@@ -115,7 +115,8 @@ def _mirror(
     if mirrored not in asked:
         if content.judged("question"):
             message = f"no questionnaire has the question “{mirrored}”"
-            yield problem_at(read.path, mirrored, "unknown-question", message, did_you_mean(mirrored, asked))
+            hint = did_you_mean(mirrored, asked) or "the questions stand in rules/questionnaires/"
+            yield problem_at(read.path, mirrored, "unknown-question", message, hint)
         return
     questionnaire, its_dimension = asked[mirrored]
     if questionnaire.group == read.model.group:

@@ -42,6 +42,15 @@ _SAID: Final = {
 }
 
 
+_WHERE: Final = {
+    "finding": "a finding's id is the id of the rule that concludes it",
+    "play": "the plays are the folders in playbooks/actions/",
+    "template": "the templates are the files in playbooks/agreements/",
+    "dimension": "the dimensions stand in rules/questionnaires/",
+    "question": "the questions stand in rules/questionnaires/",
+}
+
+
 def references(content: Content) -> Iterator[Problem]:
     """Report what refers to something that is not there."""
     names = {kind: content.names(kind) for kind in _SAID}
@@ -58,7 +67,7 @@ def _problem(content: Content, group: list[_Reference], known: set[str]) -> Prob
     first = group[0]
     name = _as_written(first)
     message = _SAID[first.kind].format(name)
-    hint = did_you_mean(first.name, known) if known else ""
+    hint = did_you_mean(first.name, known) or _WHERE[first.kind]
     if first.dimension:
         hint = hint.replace(first.dimension, DIMENSION)
         all_wrong = len(group) == len(content.names("dimension"))
