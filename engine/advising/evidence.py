@@ -164,7 +164,8 @@ def _leaf(leaf: Leaf, situation: Situation, wanted: bool) -> tuple[int, tuple[Ev
     if isinstance(leaf, FindingIs):
         return cost(situation.conditions[leaf.finding], situation, wanted), (Evidence(leaf, wanted, now, None),)
     distance = _distance(leaf, situation, wanted) if now is not None else None
-    price = _UNKNOWN_COST if distance is None else distance // _range(leaf.measure)
+    # Never nothing: what is as wanted already must come before what is nearly so.
+    price = _UNKNOWN_COST if distance is None else max(distance // _range(leaf.measure), 1)
     return price, (Evidence(leaf, wanted, now, distance),)
 
 

@@ -196,7 +196,7 @@ class Reasons:
             coarse = coarse_value(self._advice.profile, leaf.measure)
             if coarse is None:
                 return ""
-            ends = [end for end in leaf.bounds if end is not None]
+            ends = (leaf.operand, leaf.upper) if leaf.operator == "within" else (leaf.operand,)
             distance = min(abs(coarse - end) for end in ends)
         if distance < 10 and leaf.measure.kind != "respondents" and not self._figures.exact:
             return f" ({word('very-near', self._language)})"
