@@ -1,4 +1,4 @@
-"""Small libraries for the tests: three dimensions, one of them also the customers', and what rules and plays a test gives."""
+"""Small libraries for the tests: three dimensions, one also the customers', and what rules and plays a test gives."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from engine.advise import Adviser
 from engine.advising.advice import Advice
@@ -174,9 +175,9 @@ def profile(library: Library, measures: Mapping[str, object], facts: Facts = Fac
     for name, value in measures.items():
         measure = read_measure(name, library)
         named[measure] = read_value(measure, value)
-    counts: dict[Group, int] = {
-        each.group: value // 1000 for each, value in named.items() if each.kind == "respondents"
-    }  # type: ignore[misc]  # a group's name
+    counts = {
+        cast(Group, measure.group): value // 1000 for measure, value in named.items() if measure.kind == "respondents"
+    }
     return Profile.of(named, facts, counts, team)
 
 

@@ -108,8 +108,9 @@ def test_nothing_known_still_gives_advice() -> None:
 
 
 ASKS = library(
-    [*WEAK, finding("unheard", "{csat: customers, below: 0.5}"), finding("fell", "{trend: roles, is: falling}", "change"),
-     finding("large", "{fact: size, above: 9}", "data"), finding("both", "{all: [{finding: low-roles}, {csat: customers, below: 0.5}]}"),
+    [*WEAK, finding("unheard", "{csat: customers, below: 0.5}"),
+     finding("fell", "{trend: roles, is: falling}", "change"), finding("large", "{fact: size, above: 9}", "data"),
+     finding("both", "{all: [{finding: low-roles}, {csat: customers, below: 0.5}]}"),
      finding("done", "{done: talk}", "data"), recommending("r", "talk", "unheard")],
     {"talk": play()},
 )  # fmt: skip
@@ -169,7 +170,8 @@ def test_a_possible_cause_is_worded_as_one(language: str, title: str) -> None:
 def test_findings_stand_by_how_serious_they_are() -> None:
     """Findings are listed most serious first, then by id; strengths with the highest score first."""
     made = library(
-        [finding("a", "{score: roles, below: 3.0}", severity="low"), finding("b", "{score: roles, below: 3.0}", severity="critical"),
+        [finding("a", "{score: roles, below: 3.0}", severity="low"),
+         finding("b", "{score: roles, below: 3.0}", severity="critical"),
          finding("c", "{score: roles, below: 3.0}", severity="critical"),
          finding("s", "{score: agreements, above: 4.0}", "strength"),
          finding("t", "{score: customer-focus, above: 4.0}", "strength")],

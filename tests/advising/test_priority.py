@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -69,7 +70,7 @@ def explaining(*, explained_fires: bool = True, steps: int = 1) -> Advice:
     """Give advice with a mild possible cause that explains a critical weakness, perhaps through others."""
     chain = ["worst", *(f"between-{place}" for place in range(steps - 1)), "cause"]
     rules = [finding("worst", "{score: agreements, below: 3.0}", severity="critical")]
-    for explained, cause in zip(chain, chain[1:], strict=False):
+    for explained, cause in pairwise(chain):
         rules.append(finding(cause, "{score: roles, below: 3.0}", "possible-cause", "low", [explained]))
     made = library(
         [*rules, recommending("r", "p", "cause"), recommending("s", "q", "worst")], {"p": play(), "q": play()}
@@ -214,7 +215,7 @@ def test_a_worse_score_never_lowers_a_priority(seed: int) -> None:
 @settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_what_is_to_start_with(seed: int) -> None:
-    """At most three start; they share a finding only where every other play does too, and leave nothing out for want of room."""
+    """At most three start; they share a finding only where every other play would too, and no room is left unused."""
     random = Random(seed)
     made = random_library(random)
     adviser = Adviser(made, "compiled")
@@ -233,6 +234,6 @@ def test_what_is_to_start_with(seed: int) -> None:
                 if each.kind in ("weakness", "split", "blind-spot", "possible-cause")
             }
             assert all(not (set(each.treats) & weak) - set(treated) for each in passed_over)
-        for one, two in zip(start, start[1:], strict=False):
+        for one, two in pairwise(start):
             assert (-one.priority, one.play) < (-two.priority, two.play)
         assert not {each.play for each in advice.held_back} & {each.play for each in advice.recommendations}

@@ -60,7 +60,7 @@ def test_only_fired_rules_and_findings_are_named() -> None:
 
 
 def test_when_takes_the_place_of_treats() -> None:
-    """A rule recommends when its own ``when`` holds, whatever it treats; without one, when any of what it treats fired."""
+    """A rule recommends when its own ``when`` holds; without one, when any of what it treats fired."""
     made = library(
         [AGREEMENTS, ROLES, recommending("a", "talk", "unclear", when="{score: roles, below: 3.0}"),
          recommending("b", "write", "unclear", "roles-open")],
