@@ -50,24 +50,20 @@ def _said(error: yaml.MarkedYAMLError, lines: list[str]) -> Said:
     before, here = (line[: mark.column], line[mark.column : mark.column + 1]) if mark else ("", "")
     if "tab" in said or here == "\t":
         return mark, "a tab stands where the line is indented", "indent with spaces"
-    if "directive" in context:
-        return mark, "a line cannot start with %", "put the text in quotes, or remove the line"
-    if mark and mark.line >= len(lines):
-        return mark, "the file ends before a bracket is closed", "close it with ] or }"
     if "quoted" in context:
         return _quoted(error, line)
-    if "flow" in context and "expected ','" in said:
+    if "flow" in context and ("expected ','" in said or not line):
         return _unclosed(error)
     if "cannot start any token" in said:
         if before.endswith("{"):
             return mark, "a text that starts with {% is not in quotes", "put the whole text in quotes"
         return mark, f"a text cannot start with {here} unless it is in quotes", "put it in quotes"
-    if "mapping values" in said:
-        return _colon(mark, before)
-    if "expected ':'" in said:
-        return _no_colon(error.context_mark or mark, lines)
+    if "mapping values" in said or "expected ':'" in said:
+        return _colon(mark, before) if "mapping values" in said else _no_colon(error.context_mark or mark, lines)
     if "expected key" in said:
         return _no_key(mark, before, here)
+    if "directive" in context:
+        return mark, "a line cannot start with %", "put the text in quotes, or remove the line"
     return mark, *_OTHERS.get(said, (f"this is not YAML: {said}", "compare it with the lines above"))
 
 
@@ -92,6 +88,8 @@ def _quoted(error: yaml.MarkedYAMLError, line: str) -> Said:
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> Said:
+    if "expected ','" not in (error.problem or ""):
+        return error.problem_mark, "the file ends before a bracket is closed", "close it with ] or }"
     what, end = ("list", "]") if "sequence" in (error.context or "") else ("pair of braces", "}")
     line = error.problem_mark.line + 1 if error.problem_mark else 0
     message = f"the {what} that opens here is not closed; line {line} has neither a comma nor {end} where one is needed"

@@ -15,15 +15,62 @@ from engine.content.model import validate
 from engine.content.source import parse_yaml
 from tests.content.laid import good, laid_over, problems_of
 
-KEYS = sorted({
-    *FORMS, *(key for form in FORMS.values() for key in form.keys), "id", "en", "fi", "rules", "finding", "recommend",
-    "treats", "why", "when", "for-each", "scenarios", "name", "expect", "findings", "profile", "facts", "questions",
-    "dimensions", "scale", "title", "clauses", "choices", "people", "minutes", "evidence", "weights", "effort", "é",
-})  # fmt: skip
-SCALARS = st.sampled_from([
-    "~", "true", "0", "-1", "3.0", "1e9", "2.00001", "roles", "members", "size", "falling", "Bad_Id", '""', '"3"',
-    '"{{ team }}"', "<dimension>", "low-<dimension>", "talk",
-])  # fmt: skip
+KEYS = sorted(
+    {
+        *FORMS,
+        *(key for form in FORMS.values() for key in form.keys),
+        "id",
+        "en",
+        "fi",
+        "rules",
+        "finding",
+        "recommend",
+        "treats",
+        "why",
+        "when",
+        "for-each",
+        "scenarios",
+        "name",
+        "expect",
+        "findings",
+        "profile",
+        "facts",
+        "questions",
+        "dimensions",
+        "scale",
+        "title",
+        "clauses",
+        "choices",
+        "people",
+        "minutes",
+        "evidence",
+        "weights",
+        "effort",
+        "é",
+    }
+)
+SCALARS = st.sampled_from(
+    [
+        "~",
+        "true",
+        "0",
+        "-1",
+        "3.0",
+        "1e9",
+        "2.00001",
+        "roles",
+        "members",
+        "size",
+        "falling",
+        "Bad_Id",
+        '""',
+        '"3"',
+        '"{{ team }}"',
+        "<dimension>",
+        "low-<dimension>",
+        "talk",
+    ]
+)
 TREES: st.SearchStrategy[Any] = st.recursive(
     SCALARS,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)),
@@ -41,7 +88,7 @@ RULES = st.lists(
             "why": SCALARS,
             "for-each": st.sampled_from(["dimension", "group"]),
             "replaces": SCALARS,
-        },  # fmt: skip
+        },
     ),
     max_size=3,
 )

@@ -114,10 +114,11 @@ def test_a_wrong_reference_in_a_for_each_rule_is_said_once(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
-        ("rules", "rules/ is missing here"), ("playbooks", "playbooks/ is missing here"),
+        ("rules", "rules/ is missing here"),
+        ("playbooks", "playbooks/ is missing here"),
         ("", "there is no such folder"),
     ],
-)  # fmt: skip
+)
 def test_a_folder_without_content_says_what_to_name(missing: str, words: str, tmp_path: Path) -> None:
     """A folder that holds no content is refused in one sentence that says what a right one holds."""
     folder = tmp_path / "content"
@@ -151,24 +152,27 @@ def digest(into: Path, files: dict[str, str | bytes | None]) -> str:
 
 def test_the_digest_sees_through_files_lines_and_comments(library: Library, tmp_path: Path) -> None:
     """Spreading rules over files, their order, line endings, comments and quotes do not change the digest."""
-    rules = [part for part in good(EACH).split("  - id: ")[1:]]
+    rules = good(EACH).split("  - id: ")[1:]
     random.Random(0).shuffle(rules)
     split = {f"rules/{number}/part.yaml": f"rules:\n  - id: {rule}" for number, rule in enumerate(reversed(rules))}
     windows = good("rules/agreements.yaml").replace("\n", "\r\n").encode("utf-8-sig")
     members = good("rules/questionnaires/members.yaml")
     same: dict[str, str | bytes | None] = {
-        EACH: None, **split, "rules/agreements.yaml": windows,
+        EACH: None,
+        **split,
+        "rules/agreements.yaml": windows,
         "rules/questionnaires/members.yaml": "# A comment.\n" + members.replace("fi: Roolit", 'fi: "Roolit"  # ok'),
         "rules/priority.yaml": good("rules/priority.yaml").replace("0.20", "0.2").replace("1.0", "1"),
         "playbooks/actions/talk/fi.md": good("playbooks/actions/talk/fi.md").replace("\n", "\r\n"),
-    }  # fmt: skip
+    }
     assert digest(tmp_path, same) == library.digest
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        (EACH, "below: 3.0", "below: 3.001"), (EACH, "Below the middle.", "Below it."),
+        (EACH, "below: 3.0", "below: 3.001"),
+        (EACH, "Below the middle.", "Below it."),
         ("rules/agreements.yaml", "severity: high", "severity: low"),
         ("rules/agreements.yaml", "    replaces: low-agreements\n", ""),
         ("rules/questionnaires/members.yaml", "en: I know mine.", "en: I know my own."),
@@ -179,7 +183,7 @@ def test_the_digest_sees_through_files_lines_and_comments(library: Library, tmp_
         ("playbooks/actions/talk/fi.md", "auttaa.", "auttaa"),
         ("playbooks/agreements/meetings.yaml", "fi: Kysymme.", "fi: Kysytään."),
     ],
-)  # fmt: skip
+)
 def test_the_digest_sees_every_change_of_content(
     name: str, old: str, new: str, library: Library, tmp_path: Path
 ) -> None:
