@@ -103,6 +103,9 @@ def _faults(kind: type[BaseModel], node: Node, error: Any) -> tuple[Fault, ...]:
     match error["type"]:
         case "missing":
             return (_missing(last),)
+        case "extra_forbidden" if _after_a_comma(node, path):
+            message = f"a comma ends the text before “{last}”"
+            return (Fault("unknown-key", message, "put the whole text in quotes", _key_place(node, path)),)
         case "extra_forbidden":
             hint = did_you_mean(str(last), keys_at(kind, error["loc"])) or "take it away"
             return (Fault("unknown-key", f"“{last}” is not a key here", hint, _key_place(node, path)),)
@@ -114,6 +117,15 @@ def _faults(kind: type[BaseModel], node: Node, error: Any) -> tuple[Fault, ...]:
             return (Fault("bad-rule", error["msg"], f"{'keep' if both else 'add'} one of “finding:” and “recommend:”"),)
         case _:
             return (_wrong_type(error, value_at(node, path)),)
+
+
+def _after_a_comma(node: Node, path: tuple[Any, ...]) -> bool:
+    """Tell whether an unknown key is the rest of a text in braces: it has no value, and a key before it in its line."""
+    parent = value_at(node, path[:-1])
+    if not isinstance(parent, Mapping) or value_at(node, path) is not None:
+        return False
+    place = parent.key_place(path[-1])
+    return any(key.place.line == place.line and key.place.column < place.column for key in parent) if place else False
 
 
 def _missing(last: int | str) -> Fault:
