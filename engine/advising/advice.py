@@ -130,14 +130,13 @@ class Advisor:
         started = any(each.when == "start-here" for each in recommendations)
         if started and any(each.kind in NEEDS_A_PLAY for each in fired):
             return None
-        for kind in ("standing", "score"):
-            standing = [
-                (value, measure.of)
-                for measure, value in profile.values.items()
-                if measure.kind == kind and measure.group == "members"
-            ]
-            if standing:
-                return min(standing)[1]
+        # By what is shown: which of two figures that look equal is lower is nobody's to know. The lowest score has the
+        # lowest standing too, and a standing is not always shown.
+        for kind in ("score", "standing"):
+            measures = [each for each in profile.values if each.kind == kind and each.group == "members"]
+            figures = [(figure, each.of) for each in measures if (figure := coarse_value(profile, each)) is not None]
+            if figures:
+                return min(figures)[1]
         return None
 
     def _not_evaluated(self, profile: Profile, unknown: Iterable[str]) -> Iterable[NotEvaluated]:

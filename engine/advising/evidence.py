@@ -5,7 +5,7 @@ Verdicts come from the evaluators; this module reads a rule's parts to name the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -48,12 +48,15 @@ class Situation:
         values: known measures in thousandths.
         true, unknown: ids of the statements that are so.
         conditions: of every rule, by id.
+        seen: gives what the reader may see of a measure, on which distances rest then, so that what is named as
+            nearest gives nothing else away; None where distances rest on the values themselves.
     """
 
     values: Mapping[Measure, int]
     true: frozenset[str]
     unknown: frozenset[str]
     conditions: Mapping[str, Condition]
+    seen: Callable[[Measure], int | None] | None = None
 
     @classmethod
     def of(cls, values: Mapping[Measure, int], verdicts: Verdicts, conditions: Mapping[str, Condition]) -> Situation:
@@ -173,7 +176,7 @@ def _distance(leaf: Leaf, situation: Situation, wanted: bool) -> int | None:
     """Give how much the measure would have to change, in thousandths; words and tests of being known have none."""
     if not isinstance(leaf, Comparison) or leaf.measure.kind == "trend" or leaf.measure.of == "work-mode":
         return None
-    value = situation.value(leaf.measure)
+    value = (situation.seen or situation.value)(leaf.measure)
     low, high = leaf.bounds
     if value is None:
         return None

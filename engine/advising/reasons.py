@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.advising.advice import Advice
 from engine.advising.evidence import Evidence, Truth, cost, missing, support
@@ -63,7 +63,11 @@ class Reasons:
         self._figures = figures
         self._library = figures.library
         self._language = figures.language
+        self._situation = advice.situation if figures.exact else replace(advice.situation, seen=self._seen)
         self._chains: dict[str, tuple[Step, ...]] = {}
+
+    def _seen(self, measure: Measure) -> int | None:
+        return coarse_value(self._advice.profile, measure)
 
     def chain(self, rule: str) -> tuple[Step, ...]:
         """Give why a fired rule or a true ``unless`` holds, down to the measures.
@@ -121,7 +125,7 @@ class Reasons:
 
     def lacking(self, rule: str, wanted: bool = True) -> tuple[Step, ...]:
         """Give what would have to change for a rule to fire, or where that is not wanted, to stop firing."""
-        return tuple(self._lack(each) for each in missing(self._condition(rule), self._advice.situation, wanted))
+        return tuple(self._lack(each) for each in missing(self._condition(rule), self._situation, wanted))
 
     def nearest(self, count: int = 5) -> tuple[NearMiss, ...]:
         """Give the finding rules that were nearest to firing but did not.
@@ -129,7 +133,7 @@ class Reasons:
         Args:
             count: at most so many.
         """
-        situation = self._advice.situation
+        situation = self._situation
         rules = [id_ for id_ in self._library.findings if situation.verdict(id_) is False]
         ranked = sorted((cost(self._condition(id_), situation), id_) for id_ in rules)[:count]
         return tuple(NearMiss(id_, situation.verdict(id_), self.lacking(id_), price) for price, id_ in ranked)
@@ -194,8 +198,8 @@ class Reasons:
             distance = evidence.distance
         else:
             coarse = coarse_value(self._advice.profile, leaf.measure)
-            if coarse is None:
-                return ""
+            if coarse is None or isinstance(self._figures.shown(leaf.measure).value, str):
+                return ""  # what is shown as a word lies at no distance
             ends = (leaf.operand, leaf.upper) if leaf.operator == "within" else (leaf.operand,)
             distance = min(abs(coarse - end) for end in ends)
         if distance < 10 and leaf.measure.kind != "respondents" and not self._figures.exact:
