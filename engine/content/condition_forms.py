@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from engine.content.measures import DIMENSION_KINDS, FACTS, GROUP_KINDS, GROUPS, NUMBER_FACTS, WORD_FACTS, WORDS
+from engine.content.measures import FACTS, GROUPS, NUMBER_FACTS, WORD_FACTS, WORDS
 
 About: TypeAlias = Literal["dimension", "question", "group", "fact", "measure", "finding", "play", "template", "parts"]
 Compares: TypeAlias = Literal["number", "word", "fact", "nothing"]
@@ -70,8 +70,6 @@ FORMS: Final[dict[str, Form]] = {
     "some": Form("parts", "at least so many of the parts hold", required=("of",), compares="nothing"),
 }
 """By the first key of each form."""
-
-assert set(FORMS) >= {*DIMENSION_KINDS, *GROUP_KINDS}, "every measure can be compared"
 
 MEASURED: Final = ("dimension", "question", "group", "fact")
 """What a form can be about so that it names a measure."""

@@ -12,6 +12,7 @@ from engine.content.condition_forms import FORMS
 from engine.content.condition_language import When
 from engine.content.files import KINDS
 from engine.content.library import Library, load
+from engine.content.measures import DIMENSION_KINDS, GROUP_KINDS
 from engine.content.schemas import schema_of
 from engine.content.source import parse_yaml
 from tests.content.laid import ROOT
@@ -55,6 +56,11 @@ def test_every_condition_of_the_table_can_be_read() -> None:
         reader.validate_python(node)
     assert len(conditions) >= 15
     assert [head for head in FORMS if f"{{{head}:" not in table and f"`{head}:" not in table] == []
+
+
+def test_every_measure_can_be_compared() -> None:
+    """Each kind of measure has a form of condition."""
+    assert set(FORMS) >= {*DIMENSION_KINDS, *GROUP_KINDS, "question", "gap", "fact", "done", "adopted"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
