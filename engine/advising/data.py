@@ -13,7 +13,7 @@ from engine.advising.recommendations import HeldBack, Recommendation
 from engine.advising.texts import Texts
 from engine.advising.wording import word
 from engine.content.measures import DIMENSION_KINDS, GROUP_KINDS, GROUPS, THOUSAND, Measure
-from engine.content.rules import Finding
+from engine.content.rules import NEEDS_A_PLAY, Finding
 from engine.measuring.anonymity import Figure
 
 
@@ -38,7 +38,9 @@ class Presenter:
         """Give why a play is suggested, a sentence for each finding it treats, with at most so many measures each."""
         if recommendation.lever:
             dimension = self.library.dimensions[recommendation.lever]
-            return (word("next-lever", self.language, name=str(getattr(dimension, self.language))),)
+            weak = any(finding.kind in NEEDS_A_PLAY for finding in self.advice.findings)
+            key = "lever-meanwhile" if weak else "next-lever"
+            return (word(key, self.language, name=str(getattr(dimension, self.language))),)
         return self.reasons.recommendation(recommendation.treats, recommendation.rules, most)
 
     def cautions(self, recommendation: Recommendation) -> tuple[str, ...]:

@@ -115,7 +115,8 @@ class Recommender:
             recommendations: what the rules recommend.
             true, unknown: ids of the statements that are so.
         """
-        play = self._lever_play(dimension, true | unknown)
+        waiting = {each.play for each in recommendations if each.after or each.uncertain}
+        play = self._lever_play(dimension, waiting, true | unknown)
         first = [each for each in recommendations if each.when == "start-here"]
         if play is None or len(first) == START_HERE or any(each.play == play for each in first):
             return recommendations
@@ -124,8 +125,11 @@ class Recommender:
         rest = [each for each in recommendations if each.when == "later" and each.play != play]
         return (*first, lever, *rest)
 
-    def _lever_play(self, dimension: str, blocked: frozenset[str]) -> str | None:
-        plays = [play for id_, play in self._library.plays.items() if UNLESS + id_ not in blocked]
+    def _lever_play(self, dimension: str, waiting: Set[str], blocked: frozenset[str]) -> str | None:
+        """Give the best play for a dimension, or for any team, that neither waits for another nor may be held back."""
+        plays = [
+            play for id_, play in self._library.plays.items() if id_ not in waiting and UNLESS + id_ not in blocked
+        ]
         aimed = [play.id for play in plays if play.file.measure == dimension]
         general = [play.id for play in plays if play.file.measure is None and play.file.for_ == "team"]
         return min(aimed or general, key=lambda each: (-self._plain_priority(each), each), default=None)

@@ -83,6 +83,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "No weakness stood out. Lowest of your dimensions, and so the next to lift: {name}",
         "fi": "Mikään heikkous ei nouse esiin. Osa-alueistanne matalin ja siksi seuraava nostettava: {name}",
     },
+    "lever-meanwhile": {
+        "en": "What was found has to wait. Meanwhile, lift the lowest of your dimensions: {name}",
+        "fi": "Havaittuihin asioihin ei voi vielä tarttua. Nosta sillä välin osa-alueistanne matalinta: {name}",
+    },
     "after-play": {"en": "First: {name}", "fi": "Ensin: {name}"},
     "find-out": {"en": "Find out first: {what}", "fi": "Selvitä ensin: {what}"},
     "your-team": {"en": "Your team", "fi": "Tiimisi"},

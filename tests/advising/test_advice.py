@@ -71,9 +71,6 @@ def test_a_held_back_play_is_no_lever() -> None:
         assert [each.play for each in advice.start_here] == ["walk"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the lever's words are the same where weaknesses fired but gave nothing to start with"
-)
 def test_nobody_is_told_that_no_weakness_stood_out_when_one_did() -> None:
     """A team whose weakness has nothing to start with is not told that it has no weakness."""
     made = library(
@@ -86,9 +83,6 @@ def test_nobody_is_told_that_no_weakness_stood_out_when_one_did() -> None:
     assert not any("No weakness" in why for each in advice.start_here for why in shown.why(each))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Recommender.with_lever takes a play out of “later” without looking at its ``after``"
-)
 def test_a_lever_waits_for_what_comes_first() -> None:
     """A play that waits for a recommended prerequisite does not start as the next lever."""
     made = library(
