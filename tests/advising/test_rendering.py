@@ -114,7 +114,7 @@ def test_findings_and_reasons(name: str, language: str) -> None:
 def test_whole_documents(name: str, language: str) -> None:
     """The first screen, the Markdown and the explanations hold no leftovers, whatever the team."""
     advice = teams()[name]
-    explained = re.sub("  [a-z-]+$", "", why(advice, language, [*shipped().plays]), flags=re.MULTILINE)
+    explained = re.sub("  [a-z-]+$|^[│├└─ ]+", "", why(advice, language, [*shipped().plays]), flags=re.MULTILINE)
     for text in (markdown(advice, language), explained):
         found = LEFTOVERS.search(text)
         assert not found, text[max(found.start() - 80, 0) : found.end() + 20]
