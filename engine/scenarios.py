@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from engine.advise import Adviser
 from engine.advising.advice import Advice
@@ -13,11 +12,12 @@ from engine.advising.what_if import read_measure, read_value
 from engine.content.conditions import Comparison, leaves
 from engine.content.files import Read
 from engine.content.library import Library
-from engine.content.measures import FACTS, GROUPS, THOUSAND, Group, Measure
+from engine.content.measures import GROUPS, THOUSAND, Group, Measure
 from engine.content.scenarios import Scenario
 from engine.content.source import Text
 from engine.errors import PelikirjaError, Problem
-from engine.measuring.answers import Facts, Round
+from engine.measuring.answers import Round
+from engine.measuring.facts import facts_of
 from engine.measuring.gate import Gate
 from engine.measuring.profile import Profile
 from engine.measuring.reading import read_records
@@ -104,7 +104,7 @@ def profile_of(scenario: Scenario, adviser: Adviser) -> Profile:
         PelikirjaError: it names a measure, fact or question that does not exist, or a value that cannot be.
     """
     library = adviser.library
-    facts = _facts(scenario.facts)
+    facts = facts_of(scenario.facts)
     if scenario.answers:
         now, previous = (_round(rows, library) for rows in (scenario.answers, scenario.previous))
         assert now is not None
@@ -113,16 +113,6 @@ def profile_of(scenario: Scenario, adviser: Adviser) -> Profile:
     named = {read_measure(str(name), library): value for name, value in scenario.measures.items()}
     values = {measure: read_value(measure, value) for measure, value in {**scores, **named}.items()}
     return Profile.of(values, facts, dict(_counts(values)))
-
-
-def _facts(given: Mapping[Text, Any]) -> Facts:
-    facts = {str(key): value for key, value in given.items()}
-    return Facts(
-        values={key: value for key, value in facts.items() if key in FACTS},
-        invited={str(group): count for group, count in facts.get("invited", {}).items()},
-        done=frozenset(map(str, facts.get("done", ()))),
-        adopted=frozenset(map(str, facts.get("adopted", ()))),
-    )
 
 
 def _counts(values: Mapping[Measure, int]) -> Iterator[tuple[Group, int]]:

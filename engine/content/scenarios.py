@@ -10,26 +10,16 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from engine.content.condition_forms import FORMS, MEASURED, Form
 from engine.content.explain import Fault, described, fault, faults
-from engine.content.measures import FACTS, GROUPS, NUMBER_FACTS, WORDS
+from engine.content.measures import GROUPS, WORDS
 from engine.content.model import Id, Model, Number, Prose
-from engine.content.source import Mapping, Sequence, Text
+from engine.content.source import Text
 from engine.content.suggestions import did_you_mean
+from engine.content.team_facts import TeamFacts
 
 NAMED: Final = {head: form for head, form in FORMS.items() if form.about in MEASURED}
 """The forms of condition whose measures have a full name."""
 
 _WORDS: Final = [word for words in WORDS.values() for word in words]
-_FACTS_SCHEMA: Final = {
-    "type": "object",
-    "properties": {
-        **{fact: {"type": "integer", "minimum": 0} for fact in NUMBER_FACTS},
-        "work-mode": {"enum": list(WORDS["work-mode"])},
-        "invited": {"type": "object", "properties": {group: {"type": "integer"} for group in GROUPS}},
-        "done": {"type": "array", "items": {"type": "string"}, "description": "plays that the team has done"},
-        "adopted": {"type": "array", "items": {"type": "string"}, "description": "agreement templates in use"},
-    },
-    "additionalProperties": False,
-}
 
 
 def words_of_name(name: str) -> tuple[str, Form | None, list[str]]:
@@ -88,32 +78,6 @@ def _value_faults(name: Text, value: Any) -> Iterator[Fault]:
         yield Fault("wrong-type", message, "leave the measure out where it is unknown", name.place)
 
 
-def _facts(given: dict[Text, Any]) -> dict[Text, Any]:
-    found = [each for name, value in given.items() for each in _fact_faults(name, value)]
-    if found:
-        raise faults(found)
-    return given
-
-
-def _fact_faults(name: Text, value: Any) -> Iterator[Fault]:
-    if name in NUMBER_FACTS:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            message = f"“{name}” is a whole number, not {described(value)}"
-            yield Fault("wrong-type", message, "leave it out where it is unknown", name.place)
-    elif name in WORDS:
-        if value not in WORDS[name]:
-            hint = did_you_mean(str(value), WORDS[name])
-            yield Fault("unknown-word", f"“{name}” is never {described(value)}", hint, name.place)
-    elif name in ("done", "adopted"):
-        if not isinstance(value, Sequence) or not all(isinstance(each, Text) for each in value):
-            yield Fault("wrong-type", f"“{name}” is a list of ids", f"write it as {name}: [some-id]", name.place)
-    elif name != "invited":
-        hint = did_you_mean(name, (*FACTS, "invited", "done", "adopted"))
-        yield Fault("unknown-fact", f"there is no fact “{name}”", hint, name.place)
-    elif not isinstance(value, Mapping) or not set(value) <= set(GROUPS):
-        yield Fault("wrong-type", "“invited” says how many of each group", "write it as {members: 8}", name.place)
-
-
 class Expectation(Model):
     """What the advice must hold; nothing is said about the rest."""
 
@@ -142,7 +106,7 @@ class Scenario(Model):
     measures: Annotated[
         dict[Text, Figure], AfterValidator(_measures), Field(description="by full name, as “gap roles manager members”")
     ] = {}
-    facts: Annotated[dict[Text, Any], AfterValidator(_facts), WithJsonSchema(_FACTS_SCHEMA)] = {}
+    facts: TeamFacts = TeamFacts()
     answers: Annotated[tuple[Row, ...], Field(description="one mapping of question ids to answers per person")] = ()
     previous: Annotated[tuple[Row, ...], Field(description="the answers of the round before")] = ()
     expect: Expectation

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from engine.content.explain import place_of, value_at
-from engine.content.model import Id, Model
 from engine.content.source import Mapping as YamlMapping
 from engine.content.source import Node, Sequence, Text, decode, parse_yaml, read_bytes
+from engine.content.team_facts import Invited, TeamFacts
 from engine.errors import Problem, ProblemsFound
 from engine.measuring.answers import Facts
 from engine.measuring.report import Report, quotable
@@ -47,29 +47,6 @@ FOUND: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 FOUND_KINDS: Final[dict[type, str]] = {type(None): "nothing", Sequence: "list", YamlMapping: "keys"}
 
-Count = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-Months = Annotated[int, Field(ge=0, le=1_000, strict=True)]
-
-
-class Invited(Model):
-    """How many people of each group were asked to answer."""
-
-    members: Count | None = None
-    manager: Count | None = None
-    customers: Count | None = None
-
-
-class TeamFacts(Model):
-    """What is known about one team, or about every team that does not say otherwise."""
-
-    size: Annotated[int, Field(ge=1, le=10_000, strict=True)] | None = None
-    work_mode: Annotated[Literal["onsite", "hybrid", "remote"] | None, Field(alias="work-mode")] = None
-    months_together: Annotated[Months | None, Field(alias="months-together")] = None
-    rounds: Months | None = None
-    invited: Invited | None = None
-    done: tuple[Id, ...] | None = None
-    adopted: tuple[Id, ...] | None = None
-
 
 class FactsFile(TeamFacts):
     """A whole file: facts about every team, and about single teams by name."""
@@ -102,6 +79,11 @@ def read_facts(path: Path, language: str) -> Mapping[str, Facts]:
         raise ProblemsFound(found)
     file = _validated({} if node is None else node, report)
     return {"": _facts(file, file), **{str(name): _facts(file, team) for name, team in file.teams.items()}}
+
+
+def facts_of(told: TeamFacts) -> Facts:
+    """Give the facts that somebody tells about one team."""
+    return _facts(TeamFacts(), told)
 
 
 def _validated(node: Any, report: Report) -> FactsFile:

@@ -130,8 +130,8 @@ def _in_scenario(path: str, scenario: Scenario) -> Iterator[_Reference]:
     yield from _named(path, "finding", (*expect.findings, *expect.not_findings))
     yield from _named(path, "play", (*expect.start_here, *expect.later, *expect.held_back))
     yield from _named(path, "dimension", (*scenario.profile, *((expect.next_lever,) if expect.next_lever else ())))
-    yield from _named(path, "play", scenario.facts.get(Text("done"), ()))
-    yield from _named(path, "template", scenario.facts.get(Text("adopted"), ()))
+    yield from _named(path, "play", scenario.facts.done or ())
+    yield from _named(path, "template", scenario.facts.adopted or ())
     for name in scenario.measures:
         _, form, rest = words_of_name(name)
         if form and form.about in ("dimension", "question"):
