@@ -150,6 +150,9 @@ def _failures(scenario: Scenario, advice: Advice, library: Library) -> Iterator[
         for play in wanted:
             if play not in given:
                 yield f"expected {play} under {where}, where there is {', '.join(given) or 'nothing'}"
+    for play in expect.not_start_here:
+        if play in start:
+            yield f"did not expect {play} under start here"
     if expect.next_lever and expect.next_lever != advice.lever:
         yield f"expected {expect.next_lever} as the next lever, which is {advice.lever or 'nothing'}"
 

@@ -84,6 +84,7 @@ class Expectation(Model):
     findings: tuple[Id, ...] = ()
     not_findings: Annotated[tuple[Id, ...], Field(alias="not-findings")] = ()
     start_here: Annotated[tuple[Id, ...], Field(alias="start-here", description="plays, in any order")] = ()
+    not_start_here: Annotated[tuple[Id, ...], Field(alias="not-start-here", description="plays")] = ()
     later: Annotated[tuple[Id, ...], Field(description="plays")] = ()
     held_back: Annotated[tuple[Id, ...], Field(alias="held-back", description="plays")] = ()
     next_lever: Annotated[Id | None, Field(alias="next-lever", description="a dimension")] = None

@@ -128,7 +128,8 @@ def _in_template(template: AgreementTemplate) -> Iterator[_Reference]:
 def _in_scenario(path: str, scenario: Scenario) -> Iterator[_Reference]:
     expect = scenario.expect
     yield from _named(path, "finding", (*expect.findings, *expect.not_findings))
-    yield from _named(path, "play", (*expect.start_here, *expect.later, *expect.held_back))
+    plays = (*expect.start_here, *expect.not_start_here, *expect.later, *expect.held_back)
+    yield from _named(path, "play", plays)
     yield from _named(path, "dimension", (*scenario.profile, *((expect.next_lever,) if expect.next_lever else ())))
     yield from _named(path, "play", scenario.facts.done or ())
     yield from _named(path, "template", scenario.facts.adopted or ())
