@@ -168,6 +168,40 @@ def test_hundreds_of_equal_conditions_and_all_of_them_true() -> None:
     agree([*same, *many], [[1, 1], [3300, 3300], [None, 1], [1, 5000]])
 
 
+def test_what_any_of_several_suffices_for_is_told_once() -> None:
+    """A statement for which any of several findings or comparisons suffices is told once, however many hold."""
+    limits = (low(ONE), low(TWO), low(THREE))
+    findings: list[Condition] = [All((each, low(ONE, 4000))) for each in limits]
+    made: list[Condition] = [
+        Any(tuple(FindingIs(f"rule-{number:04}") for number in range(3))),
+        Any(limits),
+        All((Any(limits), low(ONE, 4000))),
+        Any((low(ONE, 2000), low(ONE), FindingIs("rule-0000"))),
+        All((FindingIs("rule-0003"), Not(FindingIs("rule-0001")))),
+        Any((FindingIs("rule-0003"), FindingIs("rule-0004"), FindingIs("rule-0007"))),
+    ]
+    vectors: list[list[int | None]] = [[1, 1, 1], [1, 5000, 1], [None, 1, 5000], [5000, 5000, 1], [None, None, None]]
+    agree([*findings, *made], vectors)
+
+
+@pytest.mark.parametrize("length", [19, 25, 130])
+def test_long_chains_of_findings(length: int) -> None:
+    """Findings that need each other in a row are decided, however long the row."""
+    chain: list[Condition] = [
+        All((FindingIs(f"rule-{number - 1:04}"), low(TWO, 5000 - number))) if number else low(ONE)
+        for number in range(length)
+    ]
+    agree(chain, [[1, 1], [1, 4990], [5000, 1], [None, 1], [1, None], [None, 4990]])
+
+
+def test_ids_of_any_characters() -> None:
+    """The ids of statements are never more than text to the compiled evaluator."""
+    ids = ["it's", 'a "quoted" one', "back\\slash\n", "{brace}", "pelisäännöt", '"""', "'''", ""]
+    program = stratify([*(Statement(each, low(ONE)) for each in ids), Statement("z", FindingIs("it's"))])
+    for value in (1, 5000, None):
+        assert Compiled(program).decide([value]) == plain.decide(program, [value])
+
+
 @pytest.mark.parametrize("depth", [30, 300, 3000])
 @pytest.mark.usefixtures("deep_recursion")
 def test_deep_nesting(depth: int) -> None:
