@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
 from engine.advising.document import Card, Document
 from engine.cli.shared import console
 
+INDENT = 3
 FEW = 4
 """So many items of a list are written out; the rest are counted."""
 
@@ -34,7 +34,7 @@ def print_advice(document: Document, why_command: str) -> None:
     for place, card in enumerate(cards, 1):
         _print_card(document, place, card)
     if not cards:
-        console().print(Padding(label("nothing-to-start"), (0, 0, 0, 3), expand=False))
+        _print_indented(Styled(label("nothing-to-start")))
     console().print()
     for key, items in (
         ("held-back", document.held_back()), ("later", document.later()), ("also-found", document.other_findings()),
@@ -50,10 +50,16 @@ def _print_card(document: Document, place: int, card: Card) -> None:
     console().print()
     console().print(Styled.assemble((f"{place}. ", "bold yellow"), (card.title, "bold")))
     for sentence in card.why[:1]:
-        console().print(Padding(sentence, (0, 0, 0, 3), expand=False))
-    console().print(Padding(Styled(card.facts, style="dim"), (0, 0, 0, 3), expand=False))
-    within = document.label("within-two-days")
-    console().print(Padding(Styled.assemble((within + " ", "yellow"), card.first_step), (0, 0, 0, 3), expand=False))
+        _print_indented(Styled(sentence))
+    _print_indented(Styled(card.facts, style="dim"))
+    _print_indented(Styled.assemble((document.label("within-two-days") + " ", "yellow"), card.first_step))
+
+
+def _print_indented(text: Styled) -> None:
+    """Print a paragraph a little to the right, without spaces at the ends of its lines."""
+    for line in text.wrap(console(), console().width - INDENT):
+        line.rstrip()
+        console().print(Styled(" " * INDENT).append_text(line))
 
 
 def _print_list(title: str, items: Iterable[str]) -> None:

@@ -60,10 +60,7 @@ class Program:
 
     def vector(self, values: Mapping[Measure, int]) -> list[int | None]:
         """Give the values of this program's measures; ``done`` and ``adopted`` are false unless given."""
-        return [
-            values.get(measure, 0 if measure.kind in ("done", "adopted") else None)
-            for measure in self.measures
-        ]
+        return [values.get(measure, 0 if measure.kind in ("done", "adopted") else None) for measure in self.measures]
 
 
 def stratify(statements: Iterable[Statement]) -> Program:
