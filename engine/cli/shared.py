@@ -80,9 +80,9 @@ def messages() -> Console:
 
 
 def _console(stderr: bool) -> Console:
-    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    made = Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
     if not made.is_terminal:
-        return Console(stderr=stderr, highlight=False, width=WIDTH)
+        return Console(stderr=stderr, highlight=False, markup=False, width=WIDTH)
     made.width = min(made.width, WIDTH)
     return made
 
