@@ -1,0 +1,117 @@
+"""The shipped content: clean, covered by its scenarios, and nothing in it without a use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from engine.advise import Adviser
+from engine.advising.recommendations import UNLESS
+from engine.content.conditions import FindingIs, leaves
+from engine.content.model import LANGUAGES
+from engine.content.rules import NEEDS_A_PLAY
+from engine.scenarios import Coverage, Outcome, coverage_problems, covered, run_scenarios
+from tests.small import shipped
+
+
+@cache
+def ran() -> tuple[list[Outcome], Coverage]:
+    """Run every scenario once."""
+    return run_scenarios(Adviser(shipped(), "compiled"))
+
+
+def test_the_content_has_no_warnings() -> None:
+    """``pelikirja check`` finds nothing to warn about."""
+    assert not [str(problem) for problem in shipped().warnings]
+
+
+def test_every_scenario_passes() -> None:
+    """Each scenario's advice is what its coach expects."""
+    outcomes, _ = ran()
+    assert len(outcomes) > 100
+    assert not [(each.path, each.line, each.name, each.failures) for each in outcomes if each.failures]
+
+
+def test_every_rule_is_tried_both_ways(record_property: Callable[[str, object], None]) -> None:
+    """Some scenario fires each rule as written, some leaves it unfired; so with both sides of thresholds."""
+    _, coverage = ran()
+    rules, all_rules, both, thresholds = covered(shipped(), coverage)
+    record_property("thresholds tried on both sides", f"{both} of {thresholds}")
+    assert (rules, both) == (all_rules, thresholds), [str(each) for each in coverage_problems(shipped(), coverage)]
+
+
+def test_there_is_as_much_as_promised() -> None:
+    """Thirteen dimensions of four questions, 60 rules over every kind, 15 plays and 4 templates at least."""
+    made = shipped()
+    review = made.questionnaires["appreciative-review"]
+    assert [len(each.questions) for each in review.dimensions] == [4] * 13
+    assert {"quick-check", "customer-voice"} <= set(made.questionnaires)
+    assert len({rule.written_as for rule in made.rules.values()}) >= 60
+    assert {each.kind for each in made.findings.values()} == {
+        "strength", "weakness", "split", "blind-spot", "possible-cause", "change", "data",
+    }  # fmt: skip
+    assert len(made.plays) >= 15
+    assert len(made.templates) >= 4
+
+
+def test_every_play_is_recommended() -> None:
+    """Each play is recommended by a rule, or stands in for one that is."""
+    made = shipped()
+    recommended = {rule.play for rule in made.rules.values() if rule.play}
+    instead = {str(play.file.instead) for play in made.plays.values() if play.file.instead}
+    assert set(made.plays) == (recommended | instead) & set(made.plays)
+
+
+def test_every_finding_that_needs_a_play_has_one() -> None:
+    """Each weakness, split, blind spot and possible cause is treated by a rule."""
+    made = shipped()
+    treated = {finding for rule in made.rules.values() for finding in rule.treats}
+    assert not {id_ for id_, each in made.findings.items() if each.kind in NEEDS_A_PLAY} - treated
+
+
+def test_every_possible_cause_explains_something() -> None:
+    """A possible cause names what it may be a cause of."""
+    assert not [each.id for each in shipped().findings.values() if each.kind == "possible-cause" and not each.explains]
+
+
+def test_every_dimension_can_be_lifted() -> None:
+    """For each dimension of the review some play aims at it, so that every team can get its next lever."""
+    made = shipped()
+    aimed = {str(play.file.measure) for play in made.plays.values() if play.file.measure}
+    general = [play.id for play in made.plays.values() if play.file.measure is None and play.file.for_ == "team"]
+    assert general or {str(each.id) for each in made.questionnaires["appreciative-review"].dimensions} <= aimed
+
+
+def test_no_play_waits_for_itself_or_is_held_back_by_its_own_success() -> None:
+    """What holds a play back is something else than what it answers alone."""
+    made = shipped()
+    for play in made.plays.values():
+        assert play.id not in play.file.after
+        if play.unless:
+            held = {leaf.finding for leaf in leaves(play.unless) if isinstance(leaf, FindingIs)}
+            treated = {each for rule in made.rules.values() if rule.play == play.id for each in rule.treats}
+            assert not treated or treated - held, UNLESS + play.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_are_told_apart(language: str) -> None:
+    """No two findings, and no two plays, have the same title."""
+    made = shipped()
+    for titles in (
+        [each.texts.get(language) for each in made.findings.values()],
+        [each.file.title.get(language) for each in made.plays.values()],
+    ):
+        assert len(set(titles)) == len(titles), [each for each in titles if titles.count(each) > 1]
+
+
+def test_texts_are_two_languages() -> None:
+    """No text is the same in Finnish and in English, but for names."""
+    made = shipped()
+    pairs = [(each.texts.en, each.texts.fi) for each in made.findings.values()]
+    pairs += [(each.file.title.en, each.file.title.fi) for each in made.plays.values()]
+    pairs += [(each.texts["en"].source, each.texts["fi"].source) for each in made.plays.values()]
+    for questionnaire in made.questionnaires.values():
+        pairs += [(each.en, each.fi) for each in (*questionnaire.dimensions, *questionnaire.all_questions)]
+    assert not [en for en, fi in pairs if en == fi]
