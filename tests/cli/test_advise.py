@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.small import finding, play, recommending, write
 SMALL_HEADER = ["team", "agreements-known", "agreements-kept", "roles-clear", "roles-fit"]
 
 
-def table(path: Path, rows: list[list[object]], header: list[str] = SMALL_HEADER) -> Path:  # never changed
+def table(path: Path, rows: Sequence[Sequence[object]], header: list[str] = SMALL_HEADER) -> Path:  # never changed
     """Write a CSV file."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])

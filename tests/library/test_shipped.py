@@ -109,9 +109,10 @@ def test_titles_are_told_apart(language: str) -> None:
 def test_texts_are_two_languages() -> None:
     """No text is the same in Finnish and in English, but for names."""
     made = shipped()
-    pairs = [(each.texts.en, each.texts.fi) for each in made.findings.values()]
-    pairs += [(each.file.title.en, each.file.title.fi) for each in made.plays.values()]
+    pairs = [(str(each.texts.en), str(each.texts.fi)) for each in made.findings.values()]
+    pairs += [(str(each.file.title.en), str(each.file.title.fi)) for each in made.plays.values()]
     pairs += [(each.texts["en"].source, each.texts["fi"].source) for each in made.plays.values()]
     for questionnaire in made.questionnaires.values():
-        pairs += [(each.en, each.fi) for each in (*questionnaire.dimensions, *questionnaire.all_questions)]
+        pairs += [(str(each.en), str(each.fi)) for each in questionnaire.dimensions]
+        pairs += [(str(each.en), str(each.fi)) for each in questionnaire.all_questions]
     assert not [en for en, fi in pairs if en == fi]
