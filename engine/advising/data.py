@@ -145,7 +145,8 @@ def _plain(figure: Figure) -> float | int | str | None:
 
 
 def _share(thousandths: int) -> float:
-    return thousandths / THOUSAND
+    """Give a priority or term with two decimals, as everywhere else; more would say nothing more."""
+    return round(thousandths / THOUSAND, 2)
 
 
 def _step(step: Step) -> dict[str, Any]:

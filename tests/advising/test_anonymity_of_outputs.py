@@ -105,6 +105,14 @@ def test_no_figure_of_the_json_is_finer_than_it_may_be(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_priorities_and_terms_have_two_decimals(seed: int) -> None:
+    """In JSON no priority and no term has more than two decimals."""
+    advice, _ = shown_of(seed)
+    for each in json.loads(data_of(advice, "en"))["recommendations"]:
+        assert all(round(value, 2) == value for value in (each["priority"], *each["terms"].values()))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_exact_thousandth_appears(seed: int) -> None:
     """No measure that is not itself a whole tenth appears anywhere to its thousandth, as number or percentage."""
     advice, by_language = shown_of(seed)
