@@ -111,7 +111,7 @@ def profile_of(scenario: Scenario, adviser: Adviser) -> Profile:
         return adviser.measure(now, previous, facts, Gate(minimum=3))
     scores = {Measure("score", str(id_), "members"): value for id_, value in scenario.profile.items()}
     named = {read_measure(str(name), library): value for name, value in scenario.measures.items()}
-    values = {measure: read_value(measure, value) for measure, value in {**scores, **named}.items()}
+    values = {measure: read_value(measure, value, library) for measure, value in {**scores, **named}.items()}
     return Profile.of(values, facts, dict(_counts(values)))
 
 

@@ -174,7 +174,7 @@ def profile(library: Library, measures: Mapping[str, object], facts: Facts = Fac
     named: dict[Measure, int] = {}
     for name, value in measures.items():
         measure = read_measure(name, library)
-        named[measure] = read_value(measure, value)
+        named[measure] = read_value(measure, value, library)
     counts = {
         cast(Group, measure.group): value // 1000 for measure, value in named.items() if measure.kind == "respondents"
     }

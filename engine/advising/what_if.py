@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from engine.advising.advice import Advice
 from engine.content.library import Library
@@ -17,8 +18,12 @@ from engine.content.measures import (
     Measure,
     word_value,
 )  # fmt: skip
+from engine.content.ranges import possible_values, said
 from engine.content.suggestions import did_you_mean
 from engine.errors import PelikirjaError
+
+MOST: Final = 1_000_000
+"""No count of people, months or rounds is larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +82,29 @@ def read_measure(name: str, library: Library) -> Measure:
     raise PelikirjaError(f"“{name}” is not a measure; write it as “score agreements members”; {hint}".rstrip("; "))
 
 
-def read_value(measure: Measure, text: object) -> int:
+def read_value(measure: Measure, text: object, library: Library) -> int:
     """Read a measure's value into thousandths.
 
     Args:
         measure: what it is a value of.
         text: a number, or one of the measure's words.
+        library: knows the scales.
 
     Raises:
-        PelikirjaError: it is neither.
+        PelikirjaError: it is neither, or the measure can never be so.
     """
     kind = measure.of if measure.kind == "fact" else measure.kind
     if kind in WORDS:
         return word_value(kind, _one_of(str(text), WORDS[kind], measure.kind))
     try:
         value = Decimal(str(text).replace(",", ".").replace("−", "-"))
-        return int((value * THOUSAND).to_integral_value())
+        thousandths = int((value * THOUSAND).to_integral_value())
     except (InvalidOperation, ValueError, OverflowError):
-        raise PelikirjaError(f"“{text}” is not a value of {measure.kind}; write a number") from None
+        raise PelikirjaError(f"“{text}” is not a value of {kind}; write a number") from None
+    possible = possible_values(tuple(library.questionnaires.values()), measure)
+    if possible and (value < possible[0] or value > (MOST if possible[1] is None else possible[1])):
+        raise PelikirjaError(f"{kind} cannot be {text}: it {said(possible)}")
+    return thousandths
 
 
 def _one_of(word: str, known: object, name: str) -> str:

@@ -16,6 +16,7 @@ from engine.advising.document import Document, as_markdown
 from engine.cli.input import Asked, Case, Work, answers_options
 from engine.cli.on_screen import print_advice
 from engine.cli.shared import console, content_option, errors_for_people, language_option, messages
+from engine.errors import Problem
 from engine.reasoning.reasoner import Mode
 
 SEVERAL = 20
@@ -89,7 +90,7 @@ def _print_json(work: Work, advice: Iterator[Advice]) -> None:
         "ignored_columns": list(reading.ignored_columns),
         "set_aside_cells": reading.set_aside_cells,
         "set_aside_rows": reading.set_aside_rows,
-        "problems": [problem.as_data() for problem in reading.problems],
+        "problems": [_told(problem, work.asked.exact) for problem in reading.problems],
     }
     release, reasoner = json.dumps(work.library.digest), ""
     click.echo(f'{{"release": {release}, "answers": {json.dumps(report, ensure_ascii=False)},\n "teams": [', nl=False)
@@ -98,6 +99,12 @@ def _print_json(work: Work, advice: Iterator[Advice]) -> None:
         data = json.dumps(work.presenter(each).data(), ensure_ascii=False)
         click.echo(f"{',' if place else ''}\n{data}", nl=False)
     click.echo(f'],\n "reasoner": {json.dumps(reasoner)}}}')
+
+
+def _told(problem: Problem, exact: bool) -> dict[str, object]:
+    """Give a problem of the answers; its words quote a cell, which only one who holds the answers may see."""
+    data = problem.as_data()
+    return data if exact else {key: data[key] for key in ("line", "column", "code", "severity")}
 
 
 _PRINT = {"text": _print_text, "markdown": _print_markdown, "json": _print_json}

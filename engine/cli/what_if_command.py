@@ -48,7 +48,7 @@ def _assumption(text: str, library: Library) -> tuple[Measure, int]:
     if not equals:
         raise PelikirjaError(f"“{text}” assumes nothing; write it as agreements=3.5")
     measure = read_measure(name.strip(), library)
-    return measure, read_value(measure, value.strip())
+    return measure, read_value(measure, value.strip(), library)
 
 
 def _tree(before: Presenter, after: Advice, assumptions: tuple[str, ...]) -> Tree:

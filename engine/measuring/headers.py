@@ -76,6 +76,7 @@ class Headers:
                 for name in (question.id, question.en, question.fi):
                     self._matches[_bare(plain(name))].setdefault(which, place)
                     self._shown.setdefault(_bare(plain(name)), name)
+        self._totals = [len(questionnaire.all_questions) for questionnaire in questionnaires]
         self._own_roles = {role: _own_names(role, questionnaires) for role in ROLES}
 
     def questions(self, header: str) -> tuple[int, Mapping[int, int]]:
@@ -130,6 +131,12 @@ class Headers:
             unnamed=tuple(place for place, cell in enumerate(cells) if not cell.strip()),
         )
 
+    def _complete(self, columns: Columns) -> bool:
+        """Tell whether every questionnaire that has a column has all of its columns."""
+        return bool(columns.questions) and all(
+            len(found) == self._totals[which] for which, found in columns.questions.items()
+        )
+
     def _roles(self, cells: Sequence[str]) -> dict[str, int]:
         names = [_bare(plain(cell[:MAX_HEADER])) for cell in cells]
         roles: dict[str, int] = {}
@@ -142,14 +149,17 @@ class Headers:
         return roles
 
     def report(self, columns: Columns, line: int, report: Report) -> None:
-        """Tell which columns are repeated, and which ignored ones were probably meant for a question."""
+        """Tell which columns are repeated, and which ignored ones were probably meant for a question.
+
+        Where every question has its column, none is missing, so no other column was meant for one.
+        """
         named = {_bare(plain(columns.names[place])): place for place in columns.roles.values()}
         again = {place: named.get(_bare(plain(columns.names[place][:MAX_HEADER])), -1) for place in columns.ignored}
         for place, first in sorted({**columns.repeated, **again}.items()):
             if first >= 0:
                 header = columns.shown(place)
                 report.note("duplicate-column", line, place + 1, header=header, first=first + 1, second=place + 1)
-        for place in columns.ignored[:MAX_SUGGESTIONS]:
+        for place in () if self._complete(columns) else columns.ignored[:MAX_SUGGESTIONS]:
             if hint := self.suggestion(columns.names[place], report):
                 report.note("near-column", line, place + 1, hint, header=columns.shown(place))
 

@@ -22,8 +22,9 @@ MAX_UNKNOWN: Final = 100
 
 
 def read_long(
-    table: Table, columns: Columns, headers: Headers, questionnaires: Sequence[Questionnaire], report: Report
-) -> Sequence[Pile]:
+    table: Table, columns: Columns, headers: Headers, questionnaires: Sequence[Questionnaire], report: Report,
+    chosen: bool,
+) -> Sequence[Pile]:  # fmt: skip
     """Read a table with one answer per row.
 
     Args:
@@ -32,6 +33,7 @@ def read_long(
         headers: knows the questions' names.
         questionnaires: those that ``headers`` knows.
         report: is told about everything that is not read.
+        chosen: whether the person named the questionnaires.
 
     Raises:
         ProblemsFound: no column says whose answers they are.
@@ -45,6 +47,7 @@ def read_long(
     loop.run(table)
     loop.tell_unread(headers)
     _finish(piles.piles.values(), report)
+    piles.tell_not_asked(chosen)
     return tuple(piles.piles.values())
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.content.measures import Group
 from engine.content.questionnaire import Questionnaire
+from engine.errors import Severity
 from engine.measuring.headers import Columns
 from engine.measuring.ratings import plain
 from engine.measuring.report import Report, quotable
@@ -92,6 +93,7 @@ class Piles:
         self.raw = raw_key([columns.roles[role] for role in ("team", "round", "group") if role in columns.roles])
         self.known: dict[object, Pile] = {}
         self.piles: dict[tuple[str, str, Group], Pile] = {}
+        self._not_asked: dict[Group, tuple[int, int]] = {}
 
     def find(self, row: int, cells: Sequence[str]) -> Pile | None:
         """Give the pile of a row, None for an empty row and for one that belongs nowhere, which is set aside."""
@@ -131,9 +133,23 @@ class Piles:
                 "jäsenet, esihenkilö, asiakkaat")  # fmt: skip
             self._report.set_row_aside("unknown-group", row, column, hint, found=quotable(word))
         elif group not in self._choice:
-            self._report.set_row_aside("no-questionnaire", row, column, group=self._report.word(group))
+            first, count = self._not_asked.get(group, (row, 0))
+            self._not_asked[group] = first, count + 1
             return None
         return group
+
+    def tell_not_asked(self, chosen: bool) -> None:
+        """Tell, once for each group, about rows of a group whose questions are not read.
+
+        Args:
+            chosen: whether the person named the questionnaires, and so meant to leave the other groups out.
+        """
+        column = self._columns.roles.get("group", -1) + 1
+        for group, (row, count) in self._not_asked.items():
+            self._report.count_rows_aside(count)
+            values = {"row": row, "count": count, "group": self._report.word(group)}
+            severity: Severity = "warning" if chosen else "error"
+            self._report.note("no-questionnaire", row, column, severity=severity, **values)
 
 
 def set_formula_aside(row: int, column: int, columns: Columns, report: Report) -> None:

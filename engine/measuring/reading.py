@@ -87,10 +87,10 @@ def _read(
     columns = headers.columns(table.header)
     headers.report(columns, table.line, report)
     if columns.long:
-        piles = read_long(table, columns, headers, questionnaires, report)
+        piles = read_long(table, columns, headers, questionnaires, report, chosen)
     else:
         _check_questions(columns, table, headers, questionnaires, report, chosen)
-        piles = read_wide(table, columns, questionnaires, report)
+        piles = read_wide(table, columns, questionnaires, report, chosen)
     _check_rows(piles, columns, report)
     return _reading(piles, columns, questionnaires, report)
 

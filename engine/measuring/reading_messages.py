@@ -192,10 +192,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "fi": "rivi {row}: ”{found}” ei ole vastaajaryhmä; rivi jätetään pois",
     },
     "no-questionnaire": {
-        "en": "row {row}: the table has no questions for {group}; the row is set aside | add the questions that this group"
-        " was asked",
-        "fi": "rivi {row}: taulukossa ei ole väittämiä ryhmälle {group}; rivi jätetään pois | lisää väittämät, jotka"
-        " tältä ryhmältä kysyttiin",
+        "en": "{count} rows from row {row} on are answers of {group}, whose questions are not read here; they are set aside"
+        " | add the columns or the questionnaire of this group, if you want them",
+        "fi": "{count} riviä rivistä {row} alkaen: ei väittämiä ryhmälle {group}; rivit jätetään pois"
+        " | lisää tämän ryhmän sarakkeet tai kysely, jos haluat ne mukaan",
     },
     "formula": {
         "en": "row {row}, “{header}”: a formula; paste its value{aside} | in Excel: copy, then paste special, values",

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final, Literal, NoReturn
+from typing import Final, NoReturn
 
-from engine.errors import Problem, ProblemsFound
+from engine.errors import Problem, ProblemsFound, Severity
 from engine.measuring.reading_messages import MESSAGES, WORDS, YAML_IN_FINNISH
 
 MAX_PROBLEMS: Final = 200
@@ -68,7 +68,7 @@ class Report:
 
     def note(
         self, code: str, line: int = 0, column: int = 0, hint: str = "",
-        severity: Literal["error", "warning"] = "warning", **values: object,
+        severity: Severity = "warning", **values: object,
     ) -> None:  # fmt: skip
         """Tell something about the file as a whole, or once about many rows."""
         self._notes.append(self._problem(code, line, column, hint, severity, values))
@@ -125,7 +125,7 @@ class Report:
         return Problem(problem.path, problem.line, problem.column, problem.code, message, hint, problem.severity)
 
     def _add(
-        self, code: str, row: int, column: int, hint: str, severity: Literal["error", "warning"],
+        self, code: str, row: int, column: int, hint: str, severity: Severity,
         values: dict[str, object],
     ) -> None:  # fmt: skip
         if self.full:
@@ -134,7 +134,7 @@ class Report:
             self._rows.append(self._problem(code, row, column, hint, severity, {"row": row, **values}))
 
     def _problem(
-        self, code: str, line: int, column: int, hint: str, severity: Literal["error", "warning"],
+        self, code: str, line: int, column: int, hint: str, severity: Severity,
         values: dict[str, object],
     ) -> Problem:  # fmt: skip
         message, _, usual_hint = MESSAGES[code][self.language].partition(" | ")

@@ -17,7 +17,7 @@ from engine.measuring.rows import Table
 
 
 def read_wide(
-    table: Table, columns: Columns, questionnaires: Sequence[Questionnaire], report: Report
+    table: Table, columns: Columns, questionnaires: Sequence[Questionnaire], report: Report, chosen: bool
 ) -> Sequence[Pile]:
     """Read a table with one respondent per row.
 
@@ -26,9 +26,10 @@ def read_wide(
         columns: where things stand; at least one question column.
         questionnaires: those that ``columns.questions`` numbers.
         report: is told about everything that is not read.
+        chosen: whether the person named the questionnaires.
     """
-    chosen = {group: choose(group, questionnaires, columns.questions) for group in get_args(Group)}
-    choice = {group: which for group, which in chosen.items() if which is not None}
+    best_of = {group: choose(group, questionnaires, columns.questions) for group in get_args(Group)}
+    choice = {group: which for group, which in best_of.items() if which is not None}
     default = best(columns.questions, questionnaires, columns.questions)
     piles = Piles(columns, choice, questionnaires[default or 0].group, report)
     unnamed = _Watch(columns.unnamed)
@@ -41,6 +42,7 @@ def read_wide(
     asked = {which: frozenset(places) for which, places in columns.questions.items()}
     for pile in piles.piles.values():
         pile.asked = asked[pile.questionnaire]
+    piles.tell_not_asked(chosen)
     return tuple(piles.piles.values())
 
 

@@ -122,7 +122,8 @@ def test_an_unknown_questionnaire_is_asked_back() -> None:
 def test_questionnaires_are_named_by_id() -> None:
     """With ``--questionnaire`` only what those ask is read; it may be repeated."""
     first = run("advise", NOKKA, "--questionnaire", "appreciative-review", "--format", "json")
-    assert first.exit_code == 1  # the customers' rows cannot be read then, and that is told
+    assert first.exit_code == 0  # leaving the customers out was meant; it is only noted
+    assert "answers of customers" in first.stderr
     assert "customers" not in json.loads(first.stdout)["teams"][0]["profile"]
     both = as_json(NOKKA, "--questionnaire", "appreciative-review", "--questionnaire", "customer-voice")
     assert "customers" in both["teams"][0]["profile"]
@@ -350,7 +351,6 @@ def test_many_teams_on_a_terminal_less_run(content: Path, tmp_path: Path) -> Non
     assert [each["team"] for each in data["teams"]] == [f"T{team:03}" for team in range(200)]
 
 
-@pytest.mark.xfail(strict=True, reason="the JSON's answers.problems quote the manager's cells whoever reads it")
 def test_the_teams_json_quotes_nothing_of_the_manager(tmp_path: Path) -> None:
     """With ``--for team`` the JSON holds no cell of the manager's row, not even one that cannot be read."""
     path = tmp_path / "odd.csv"

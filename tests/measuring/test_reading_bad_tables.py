@@ -67,7 +67,7 @@ TOLD = {
     "bad group": ("group,known\nmembrs,4\n", "“membrs” is not a group; the row is set aside; did you mean “members”?",
                   "”membrs” ei ole vastaajaryhmä; rivi jätetään pois; tarkoititko ”members”?"),
     "strange group": ("group,known\nxyz,4\n", "use one of: members, manager, customers", "jäsenet, esihenkilö, asiakkaat"),
-    "nothing for a group": ("group,known\ncustomers,4\n", "no questions for customers", "ei ole väittämiä ryhmälle asiakkaat"),
+    "nothing for a group": ("group,known\ncustomers,4\n", "whose questions are not read here", "ei väittämiä ryhmälle asiakkaat"),
     "twice": ("id,known\n7,4\n7,5\n", "row 3: this respondent has answered before", "rivi 3: sama vastaaja on jo vastannut"),
     "no answers": ("team,known\nA,\nA,4\nA,eos\n", "2 rows hold no answer that can be read and were left out, the first of them row 2",
                    "2 rivillä ei ole yhtään vastausta"),
