@@ -219,7 +219,9 @@ def _markdown(document: Document) -> Iterator[str]:
     for key, items in _lists(document):
         if items:
             yield from (f"## {label(key)}", "", *(f"- {each}" for each in items), "")
-    yield from (f"## {label('profile')}", "", *_markdown_table(document), "")
+    rows = list(document.rows())
+    if rows:
+        yield from (f"## {label('profile')}", "", *_markdown_table(document, rows), "")
     for card in cards:
         yield from (f"## {card.title}", "", _one_level_down(document.play_text(card.id)))
     for title, weeks, clauses in document.agreements():
@@ -240,9 +242,9 @@ def _lists(document: Document) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _markdown_table(document: Document) -> Iterator[str]:
+def _markdown_table(document: Document, rows: list[Row]) -> Iterator[str]:
     header = [document.label("dimension"), *document.columns(), ""]
     yield "| " + " | ".join(header) + " |"
     yield "|" + " --- |" * len(header)
-    for row in document.rows():
+    for row in rows:
         yield "| " + " | ".join([row.name, *row.figures, row.remark]) + " |"

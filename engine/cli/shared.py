@@ -39,7 +39,7 @@ def language_option(command: Function) -> Function:
     """Add ``--lang en|fi``."""
     return click.option(
         "--lang", "language", type=click.Choice(["en", "fi"]), default=language_of_the_person,
-        show_default="fi where your environment is Finnish, else en", help="Language of the output.",
+        help="Language of the output; Finnish by itself where your environment is Finnish.",
     )(command)  # fmt: skip
 
 
