@@ -44,7 +44,7 @@ PLAY: Final = """\
 id: «ID»
 title:
   en: Write here what the play is called
-  fi: Kirjoita tähän, mikä harjoitteen nimi on
+  fi: Kirjoita tähän harjoitteen nimi
 for: team                             # team or manager
 minutes: 60
 people: [3, 12]                       # the fewest and the most
@@ -112,7 +112,7 @@ TEMPLATE: Final = """\
 id: «ID»
 title:
   en: Write here what the agreement is called
-  fi: Kirjoita tähän, mikä pelisääntöjen nimi on
+  fi: Kirjoita tähän pelisääntöpohjan nimi
 answers: [«FINDING»]                  # the findings that it is for
 review-after-weeks: 6
 clauses:                              # five to nine that someone could notice being kept or broken within two weeks
@@ -124,7 +124,7 @@ clauses:                              # five to nine that someone could notice b
       fi: [joka viikko, joka toinen viikko]
 breach:
   en: Write here how we raise it kindly when a clause is not kept.
-  fi: Kirjoita tähän, miten otamme ystävällisesti puheeksi, jos pelisääntö ei pidä.
+  fi: Kirjoita tähän, miten otamme ystävällisesti puheeksi, jos pelisäännöstä lipsutaan.
 """
 
 TEMPLATE_SCENARIO: Final = """\
@@ -142,7 +142,7 @@ QUESTIONNAIRE: Final = """\
 # yaml-language-server: $schema=../../docs/schemas/questionnaire.json
 id: «ID»
 en: Write here what the questionnaire is called
-fi: Kirjoita tähän, mikä kyselyn nimi on
+fi: Kirjoita tähän kyselyn nimi
 group: members                        # members, manager or customers
 scale:
   from: 1
@@ -154,7 +154,7 @@ scale:
 dimensions:
   - id: «ID»
     en: Write here what the dimension is called
-    fi: Kirjoita tähän, mikä osa-alueen nimi on
+    fi: Kirjoita tähän osa-alueen nimi
     questions:                        # each one statement, all worded so that agreeing is good
       - id: «ID»-first
         en: Write here a statement that a team member can agree with.

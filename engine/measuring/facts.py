@@ -17,7 +17,7 @@ from engine.measuring.answers import Facts
 from engine.measuring.report import Report, quotable
 
 MESSAGES: Final[dict[str, dict[str, str]]] = {
-    "unknown-key": {"en": "“{key}” is not a key here", "fi": "”{key}” ei ole avain tässä"},
+    "unknown-key": {"en": "“{key}” is not a key here", "fi": "avainta ”{key}” ei tunneta tässä"},
     "wrong-value": {
         "en": "“{key}” should be {expected}, not {found}",
         "fi": "avaimen ”{key}” arvon pitäisi olla {expected}, ei {found}",
@@ -35,8 +35,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "fi": "avaimia ja arvoja: members, manager, customers",
     },
     "count": {"en": "a whole number from 0 to 1,000,000", "fi": "kokonaisluku 0–1 000 000"},
-    "done": {"en": "a list of ids of plays", "fi": "lista harjoitteiden tunnuksia"},
-    "adopted": {"en": "a list of ids of agreement templates", "fi": "lista pelisääntöpohjien tunnuksia"},
+    "done": {"en": "a list of ids of plays", "fi": "lista harjoitteiden tunnuksista"},
+    "adopted": {"en": "a list of ids of agreement templates", "fi": "lista pelisääntöpohjien tunnuksista"},
     "teams": {"en": "teams’ names, each with its facts", "fi": "tiimien nimiä, kullakin tietonsa"},
 }  # fmt: skip
 FOUND: Final[dict[str, dict[str, str]]] = {

@@ -12,11 +12,11 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     # Files that cannot be used.
     "missing-file": {
         "en": "there is no such file | check the name and the folder",
-        "fi": "tiedostoa ei ole | tarkista nimi ja kansio",
+        "fi": "tällaista tiedostoa ei ole | tarkista nimi ja kansio",
     },
     "not-a-file": {
         "en": "this is not a file | name the table itself",
-        "fi": "tämä ei ole tiedosto | anna taulukon nimi",
+        "fi": "tämä ei ole tiedosto | anna taulukkotiedoston nimi",
     },
     "unreadable": {
         "en": "the file cannot be read | check that you may open it and that no other program has locked it",
@@ -24,7 +24,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "wrong-type": {
         "en": "{found} cannot be read as a table of answers | save the table as .csv, .xlsx, .json or .yaml",
-        "fi": "{found} ei ole luettava vastaustaulukko | tallenna taulukko muotoon .csv, .xlsx, .json tai .yaml",
+        "fi": "tiedostoa, jonka pääte on {found}, ei voi lukea vastaustaulukkona | tallenna taulukko muotoon .csv, .xlsx, .json tai .yaml",
     },
     "other-type": {
         "en": "the name ends with {suffix} but the content is an Excel workbook | name it .xlsx",
@@ -37,7 +37,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "no-questions": {
         "en": "no column is named after a question of {whose} | name the columns by the questions’ ids, such as “{example}”,"
         " or by their texts in English or in Finnish",
-        "fi": "yhdenkään sarakkeen nimi ei ole väittämä {whose} | nimeä sarakkeet väittämien tunnuksilla, kuten"
+        "fi": "yksikään sarakkeen nimi ei vastaa mitään väittämää {whose} | nimeä sarakkeet väittämien tunnuksilla, kuten"
         " ”{example}”, tai niiden suomen- tai englanninkielisillä teksteillä",
     },
     "encoding": {
@@ -74,7 +74,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "zip-bomb": {
         "en": "the workbook would unpack to more than {limit:,} bytes and is not opened | save only the table as CSV",
-        "fi": "työkirja purkautuisi yli {limit} tavuksi, eikä sitä avata | tallenna pelkkä taulukko CSV:ksi",
+        "fi": "työkirja veisi purettuna yli {limit} tavua, joten sitä ei avata | tallenna pelkkä taulukko CSV:ksi",
     },
     "bad-json": {
         "en": "this is not JSON | check the commas, quotes and brackets here",
@@ -97,8 +97,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "other-sheets": {
         "en": "only the sheet “{sheet}” was read; {others} with questions too was not | save each sheet as its own file",
-        "fi": "vain taulukkosivu ”{sheet}” luettiin; {others} sisältää myös väittämiä, mutta sitä ei luettu |"
-        " tallenna jokainen sivu omaksi tiedostokseen",
+        "fi": "vain välilehti ”{sheet}” luettiin; väittämiä on muuallakin, mutta näitä ei luettu: {others} |"
+        " tallenna jokainen välilehti omaksi tiedostokseen",
     },
     "duplicate-column": {
         "en": "columns {first} and {second} are both “{header}”; the first is read | remove one of them",
@@ -106,7 +106,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "near-column": {
         "en": "the column “{header}” is not read, since no question has that name",
-        "fi": "saraketta ”{header}” ei lueta, koska minkään väittämän nimi ei ole tämä",
+        "fi": "saraketta ”{header}” ei lueta, koska sen nimistä väittämää ei ole",
     },
     "unnamed-column": {
         "en": "column {number} holds values but has no name, so it is not read | name it; unmerge merged header cells",
@@ -115,13 +115,13 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "unused-answers": {
         "en": "{count} columns hold answers of {group} to other questionnaires than “{questionnaire}” and are not read, such"
         " as “{header}” | import one questionnaire of a group at a time",
-        "fi": "{count} sarakkeessa on ryhmän {group} vastauksia muuhun kyselyyn kuin ”{questionnaire}”, eikä niitä lueta;"
+        "fi": "{count} sarakkeessa on vastauksia ({group}) muuhun kyselyyn kuin ”{questionnaire}”, eikä niitä lueta;"
         " esimerkiksi ”{header}” | tuo ryhmältä yksi kysely kerrallaan",
     },
     "unused-rows": {
         "en": "{count} rows hold answers of {group} to a second questionnaire and are not read, the first of them row {row}"
         " | import one questionnaire of a group at a time",
-        "fi": "{count} rivillä on ryhmän {group} vastauksia toiseen kyselyyn, eikä niitä lueta; ensimmäinen niistä on"
+        "fi": "{count} rivillä on vastauksia ({group}) toiseen kyselyyn, eikä niitä lueta; ensimmäinen niistä on"
         " rivi {row} | tuo ryhmältä yksi kysely kerrallaan",
     },
     "no-columns-of": {
@@ -150,7 +150,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "similar-teams": {
         "en": "“{first}” and “{second}” are read as two teams | write the name in one way if they are the same",
-        "fi": "”{first}” ja ”{second}” luetaan kahdeksi tiimiksi | kirjoita nimi yhdellä tavalla, jos ne ovat sama",
+        "fi": "”{first}” ja ”{second}” luetaan kahdeksi tiimiksi | jos kyse on samasta tiimistä, kirjoita nimi aina samalla tavalla",
     },
     # Rows and cells that are set aside.
     "bad-quotes": {
@@ -194,7 +194,7 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "no-questionnaire": {
         "en": "{count} rows from row {row} on are answers of {group}, whose questions are not read here; they are set aside"
         " | add the columns or the questionnaire of this group, if you want them",
-        "fi": "{count} riviä rivistä {row} alkaen: ei väittämiä ryhmälle {group}; rivit jätetään pois"
+        "fi": "{count} riviä riviltä {row} alkaen: tämän ryhmän väittämiä ei tässä lueta ({group}); rivit jätetään pois"
         " | lisää tämän ryhmän sarakkeet tai kysely, jos haluat ne mukaan",
     },
     "formula": {
@@ -245,8 +245,8 @@ YAML_IN_FINNISH: Final[dict[str, str]] = {
     "syntax": "tämä ei ole YAMLia | tarkista sisennys, lainausmerkit ja sulkeet",
     "bad-character": "tätä merkkiä ei sallita YAMLissa | poista se",
     "too-deep": "tässä on liikaa sisäkkäisiä tasoja",
-    "no-anchors": "ankkureita ja viittauksia ei käytetä täällä | kirjoita sisältö auki",
-    "no-tags": "tyyppimerkintöjä ei käytetä täällä | poista se",
+    "no-anchors": "ankkureita ja viittauksia ei käytetä tässä | kirjoita sisältö auki",
+    "no-tags": "tyyppimerkintöjä ei käytetä tässä | poista merkintä",
     "one-document": "tässä alkaa toinen asiakirja | poista rivi ---",
     "bad-key": "avaimen pitää olla sana | tarkista sulkeet",
     "duplicate-key": "”{word}” on tässä kahdesti | jätä toinen pois",

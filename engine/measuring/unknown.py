@@ -9,7 +9,7 @@ from typing import Final
 MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
     # {answers} have answered, {needed} are needed; 0 answers read better as group-absent
     "too-few-answers": {"en": "{answers}; {needed} are needed", "fi": "{answers}; tarvitaan {needed}"},
-    "group-absent": {"en": "nobody has answered", "fi": "kukaan ei ole vastannut"},
+    "group-absent": {"en": "nobody has answered", "fi": "ei vastauksia"},
     "no-earlier-round": {"en": "there is no earlier round", "fi": "aiempaa kierrosta ei ole"},
     "different-questions": {
         "en": "the earlier round asked different questions",
@@ -21,10 +21,10 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "fi": "ryhmiltä ei kysytty samoja väittämiä",
     },
     "not-counted": {
-        "en": "nobody counted how many were asked to answer",
+        "en": "it is not known how many were asked to answer",
         "fi": "vastauspyynnön saaneiden määrää ei ole kerrottu",
     },
-    "fact-not-given": {"en": "this was not told about the team", "fi": "tätä ei ole kerrottu tiimistä"},
+    "fact-not-given": {"en": "this is not known of the team", "fi": "tätä ei ole kerrottu tiimistä"},
     "not-given": {"en": "not given", "fi": "ei annettu"},
     "one-person": {
         "en": "this is one person's view; several people are needed",
@@ -40,17 +40,17 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "fi": "yhdellä osa-alueella ei ole vertailukohtaa",
     },
     "too-few-in-common": {
-        "en": "not the same people answered all of the questions",
-        "fi": "kaikki samat ihmiset eivät vastanneet kaikkiin väittämiin",
+        "en": "partly different people answered the questions",
+        "fi": "väittämiin vastasivat osin eri ihmiset",
     },
     "no-alpha": {
         "en": "there is one question, or nobody answered differently",
-        "fi": "väittämiä on yksi, tai kukaan ei vastannut eri tavalla",
+        "fi": "väittämiä on vain yksi, tai kaikki vastasivat samalla tavalla",
     },
     "fewer-than-ten": {"en": "fewer than 10 answers", "fi": "alle 10 vastausta"},
     "at-the-end": {
         "en": "the scores are too close to the end of the scale to be compared",
-        "fi": "tulokset ovat vertailuun liian lähellä asteikon päätä",
+        "fi": "tulokset ovat liian lähellä asteikon päätä, jotta niitä voisi verrata",
     },
 }
 """The text of each reason, in English and Finnish."""

@@ -20,13 +20,13 @@ teams:
 """
 
 WRONG = {
-    "unknown key": ("siz: 8", 1, "“siz” is not a key here; did you mean “size”?", "”siz” ei ole avain tässä"),
+    "unknown key": ("siz: 8", 1, "“siz” is not a key here; did you mean “size”?", "avainta ”siz” ei tunneta"),
     "word": ("work-mode: remot", 1, "should be onsite, hybrid or remote, not “remot”", "onsite, hybrid tai remote, ei"),
     "range": ("size: 0", 1, "a whole number from 1 to 10,000, not “0”", "kokonaisluku 1–10 000, ei ”0”"),
     "type": ("rounds: [1]", 1, "a whole number from 0 to 1,000, not a list", "kokonaisluku 0–1 000, ei lista"),
     "truth": ("size: true", 1, "“size” should be a whole number", "avaimen ”size” arvon pitäisi olla kokonaisluku"),
     "invited": ("invited:\n  members: -1", 2, "“members” should be a whole number", "”members” arvon pitäisi"),
-    "list": ("done: decision-log", 1, "a list of ids of plays", "lista harjoitteiden tunnuksia"),
+    "list": ("done: decision-log", 1, "a list of ids of plays", "lista harjoitteiden tunnuksista"),
     "team": ("teams:\n  A:\n    size: x", 3, "“size” should be a whole number", "”size” arvon pitäisi"),
     "no name": ("teams:\n  '': {size: 3}", 2, "a team has no name", "tiimillä ei ole nimeä"),
     "no mapping": ("- 1", 1, "keys and values are expected", "avaimia ja arvoja"),

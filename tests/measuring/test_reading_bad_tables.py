@@ -22,7 +22,7 @@ from tests.measuring.tables import questionnaires, read
 LONG_HEADER = "team,respondent,question,answer\n"
 
 REFUSED = {
-    "wrong type": ("t.pdf", b"x", "cannot be read as a table", "ei ole luettava vastaustaulukko"),
+    "wrong type": ("t.pdf", b"x", "cannot be read as a table", "ei voi lukea vastaustaulukkona"),
     "empty": ("t.csv", b"", "no rows of answers", "ei ole vastausrivejä"),
     "blank": ("t.csv", b"\n \n", "no rows of answers", "ei ole vastausrivejä"),
     "a header alone": ("t.csv", b"team,known\n", "no rows of answers", "ei ole vastausrivejä"),
@@ -67,7 +67,7 @@ TOLD = {
     "bad group": ("group,known\nmembrs,4\n", "“membrs” is not a group; the row is set aside; did you mean “members”?",
                   "”membrs” ei ole vastaajaryhmä; rivi jätetään pois; tarkoititko ”members”?"),
     "strange group": ("group,known\nxyz,4\n", "use one of: members, manager, customers", "jäsenet, esihenkilö, asiakkaat"),
-    "nothing for a group": ("group,known\ncustomers,4\n", "whose questions are not read here", "ei väittämiä ryhmälle asiakkaat"),
+    "nothing for a group": ("group,known\ncustomers,4\n", "whose questions are not read here", "tämän ryhmän väittämiä ei tässä lueta (asiakkaat)"),
     "twice": ("id,known\n7,4\n7,5\n", "row 3: this respondent has answered before", "rivi 3: sama vastaaja on jo vastannut"),
     "no answers": ("team,known\nA,\nA,4\nA,eos\n", "2 rows hold no answer that can be read and were left out, the first of them row 2",
                    "2 rivillä ei ole yhtään vastausta"),
@@ -86,7 +86,7 @@ TOLD = {
     "a bad answer": (LONG_HEADER + "A,x,known,9\nA,x,kept,2\n", "row 2, “known”: expected 1–5", "rivi 2, ”known”: odotettiin"),
     "a silent respondent": (LONG_HEADER + "A,x,known,\nA,y,kept,2\n", "1 respondents gave no answer", "1 vastaajaa ei ole"),
     "a second questionnaire": (LONG_HEADER + "A,x,known,3\nA,x,kept,2\nA,x,quick-mood,2\n", "1 rows hold answers of members"
-                               " to a second questionnaire", "1 rivillä on ryhmän jäsenet vastauksia toiseen kyselyyn"),
+                               " to a second questionnaire", "1 rivillä on vastauksia (jäsenet) toiseen kyselyyn"),
 }  # fmt: skip
 
 
