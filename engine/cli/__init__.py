@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Final
 
 import click
@@ -29,6 +30,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        # Pydantic looks through every installed package for plugins, which takes longer than --help.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         name = cmd_name.replace("-", "_")
         command: click.Command = importlib.import_module(f"engine.cli.{name}_command").command
         return command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -58,13 +59,23 @@ def built_in() -> Path:
     return shipped if shipped.is_dir() else package.parent
 
 
-def loaded(given: Path | None, extra: Iterable[Path] = ()) -> Library:
+def loaded(given: Path | None, extra: Iterable[Path] = (), *, thorough: bool = False) -> Library:
     """Load the content to use.
+
+    Args:
+        given: the folder that was named, if any.
+        extra: questionnaire files from elsewhere.
+        thorough: whether to read the scenarios and examine every text, as ``load`` says.
 
     Raises:
         PelikirjaError: as load does.
     """
-    return load(content_folder(given), extra)
+    # Nothing of what is loaded is garbage, and looking for some would take a tenth of the time.
+    gc.disable()
+    try:
+        return load(content_folder(given), extra, thorough=thorough)
+    finally:
+        gc.enable()
 
 
 @cache

@@ -26,7 +26,7 @@ def command(folder: Path | None, form: str, coverage: bool) -> None:
     Coverage counts rules that some scenario fires and another does not, and thresholds that are tried on both sides.
     """
     with errors_for_people():
-        adviser = Adviser(loaded(folder), "compiled")
+        adviser = Adviser(loaded(folder, thorough=True), "compiled")
         outcomes, seen = run_scenarios(adviser)
         failed = [outcome for outcome in outcomes if outcome.failures]
         warnings = coverage_problems(adviser.library, seen) if coverage else []

@@ -64,12 +64,13 @@ class Files:
         self.problems.append(Problem(shown(path), 0, 0, code, message, hint))
 
 
-def read_files(folder: Path, extra: Iterable[Path] = ()) -> Files:
+def read_files(folder: Path, extra: Iterable[Path] = (), *, scenarios: bool = True) -> Files:
     """Read all content below a folder.
 
     Args:
         folder: holds ``rules/`` and ``playbooks/``.
         extra: questionnaire files from elsewhere.
+        scenarios: whether to read the scenarios too; giving advice does not need them.
 
     Raises:
         PelikirjaError: the folder holds no content.
@@ -84,7 +85,7 @@ def read_files(folder: Path, extra: Iterable[Path] = ()) -> Files:
     for path in sorted((folder / "playbooks" / "actions").glob("*/")):
         if not path.name.startswith("."):
             _read_play(files, path)
-    _read_rules_folder(files, folder / "rules")
+    _read_rules_folder(files, folder / "rules", scenarios)
     return files
 
 
@@ -199,15 +200,16 @@ def _read_text(files: Files, folder: Path, language: str) -> None:
     files.play_texts[folder.name, language] = (shown(path), text)
 
 
-def _read_rules_folder(files: Files, folder: Path) -> None:
+def _read_rules_folder(files: Files, folder: Path, scenarios: bool) -> None:
     for path in _yaml(folder, files):
-        if path.is_relative_to(folder / "questionnaires"):
+        tries = path.name.endswith(".scenarios.yaml")
+        if path.is_relative_to(folder / "questionnaires") or (tries and not scenarios):
             continue
         if path.name == "priority.yaml":
             found: list[Read[Priority]] = []
             _read_one(files, path, "priority", Priority, found)
             files.priority = found[0] if found else None
-        elif path.name.endswith(".scenarios.yaml"):
+        elif tries:
             files.scenarios += cast("list[Read[Scenario]]", _read_list(files, path, "scenarios", ScenariosFile))
         else:
             _read_rules(files, path)

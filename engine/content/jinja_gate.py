@@ -8,11 +8,9 @@ from typing import Final, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from engine.content.placeholder_names import FILTERS, FUNCTIONS, VALUES, without_comments
 from engine.content.suggestions import did_you_mean
 
-VALUES: Final = ("team", "size", "work_mode")
-FUNCTIONS: Final = {"score": "dimension", "found": "finding"}
-FILTERS: Final = ("lower", "upper", "capitalize", "trim", "default")
 MAX_NODES: Final = 500
 MAX_DEPTH: Final = 20
 
@@ -39,7 +37,6 @@ class Asked(NamedTuple):
     line: int
 
 
-_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ONLY_IF: Final = "use only {% if … %}, {% else %} and {% endif %}"
 _SYNTAX: Final = (
     (r"unknown tag '(end\w+|elif|else)'", "no {% if … %} is open for {% * %}", "take it away, or open it first"),
@@ -67,11 +64,6 @@ def syntax_refusal(error: TemplateSyntaxError, source: str) -> Refusal:
             return Refusal(error.lineno, message.replace("*", word), hint, word)
     message = "a placeholder here cannot be understood"
     return Refusal(error.lineno, message, "write {{ name }} or {% if … %} … {% endif %}")
-
-
-def without_comments(source: str) -> str:
-    """Give a text with blanks in the place of its comments, which are never shown."""
-    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), source)
 
 
 def refusals(parsed: nodes.Template, extra: tuple[str, ...]) -> Iterator[Refusal]:

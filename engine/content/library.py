@@ -14,7 +14,7 @@ from engine.content.checks.content import Content
 from engine.content.conditions import Any, FindingIs, Place, with_findings
 from engine.content.digest import digest_of
 from engine.content.files import Files, Read, dimensions_of, read_files
-from engine.content.jinja_gate import without_comments
+from engine.content.placeholder_names import without_comments
 from engine.content.playbooks import AgreementTemplate, Play, PlayFile, TemplateFile
 from engine.content.priority import Priority
 from engine.content.questionnaire import Dimension, Questionnaire
@@ -59,23 +59,25 @@ class Library:
         return {rule.id: rule.finding for rule in self.rules.values() if rule.finding}
 
 
-def load(folder: Path, extra: Iterable[Path] = ()) -> Library:
+def load(folder: Path, extra: Iterable[Path] = (), *, thorough: bool = True) -> Library:
     """Load a folder of content.
 
     Args:
         folder: holds ``rules/`` and ``playbooks/``.
         extra: questionnaire files from elsewhere; for-each rules are written out for their dimensions too.
+        thorough: whether to read the scenarios too, and to examine every text with placeholders now. A command that
+            gives advice once does neither: it needs no scenario, and examines the texts that it renders.
 
     Raises:
         ProblemsFound: with every error of every file.
         PelikirjaError: the folder holds no content.
     """
-    files = read_files(folder, extra)
+    files = read_files(folder, extra, scenarios=thorough)
     replaced, unfit = replacements(files)
     problems = [*files.problems, *unfit]
     rules = {rule.id: rule for rule in _rules(files, replaced)}
-    plays = {play.id: play for play in _plays(files, replaced, problems)}
-    templates = {template.id: template for template in _templates(files, problems)}
+    plays = {play.id: play for play in _plays(files, replaced, problems, thorough)}
+    templates = {template.id: template for template in _templates(files, problems, thorough)}
     problems += find_problems(Content(files, rules, plays, templates, replaced))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or files.priority is None:
@@ -130,20 +132,21 @@ def _renamed(ids: Iterable[str], replaced: Mapping[str, str]) -> tuple[str, ...]
     return tuple(replaced.get(str(id_), str(id_)) for id_ in ids)
 
 
-def _plays(files: Files, replaced: Mapping[str, str], problems: list[Problem]) -> Iterable[Play]:
+def _plays(files: Files, replaced: Mapping[str, str], problems: list[Problem], thorough: bool) -> Iterable[Play]:
     for read in files.plays:
         file = read.model
         texts = {
-            language: _compiled(text, path, problems)
+            language: _compiled(text, path, problems, thorough)
             for (play, language), (path, text) in files.play_texts.items()
             if play == str(file.id)
         }
         unless = with_findings(file.unless, replaced) if file.unless else None
-        yield Play(file, _kept(texts), _first_steps(file, read.path, problems), unless, read.path, file.id.place)
+        steps = _first_steps(file, read.path, problems, thorough)
+        yield Play(file, _kept(texts), steps, unless, read.path, file.id.place)
 
 
-def _compiled(text: str, path: str, problems: list[Problem]) -> Placeholders | None:
-    compiled, faults = compile_text(text, path, Place(1, 1))
+def _compiled(text: str, path: str, problems: list[Problem], thorough: bool) -> Placeholders | None:
+    compiled, faults = compile_text(text, path, Place(1, 1), examine=thorough)
     problems += [*faults, *_html_problems(text, path)]
     return compiled
 
@@ -161,24 +164,26 @@ def _kept(texts: Mapping[str, Placeholders | None]) -> dict[str, Placeholders]:
     return {key: text for key, text in texts.items() if text is not None}
 
 
-def _first_steps(file: PlayFile, path: str, problems: list[Problem]) -> dict[str, Placeholders]:
+def _first_steps(file: PlayFile, path: str, problems: list[Problem], thorough: bool) -> dict[str, Placeholders]:
     steps = {}
     for language, text in (("en", file.first_step.en), ("fi", file.first_step.fi)):
-        steps[language], faults = compile_text(text, path, text.place)
+        steps[language], faults = compile_text(text, path, text.place, examine=thorough)
         problems += faults
     return _kept(steps)
 
 
-def _templates(files: Files, problems: list[Problem]) -> Iterable[AgreementTemplate]:
+def _templates(files: Files, problems: list[Problem], thorough: bool) -> Iterable[AgreementTemplate]:
     for read in files.templates:
-        yield AgreementTemplate(read.model, _clauses(read.model, read.path, problems), read.path)
+        yield AgreementTemplate(read.model, _clauses(read.model, read.path, problems, thorough), read.path)
 
 
-def _clauses(file: TemplateFile, path: str, problems: list[Problem]) -> dict[tuple[str, str], Placeholders]:
+def _clauses(
+    file: TemplateFile, path: str, problems: list[Problem], thorough: bool
+) -> dict[tuple[str, str], Placeholders]:
     clauses = {}
     for clause in file.clauses:
         for language, text in (("en", clause.en), ("fi", clause.fi)):
-            compiled, faults = compile_text(text, path, text.place, extra=("choice",))
+            compiled, faults = compile_text(text, path, text.place, extra=("choice",), examine=thorough)
             problems += faults
             if compiled:
                 clauses[str(clause.id), language] = compiled

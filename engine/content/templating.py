@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Final, NamedTuple
-
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engine.content.conditions import Place
-from engine.content.jinja_gate import FILTERS, VALUES, Asked, Refusal, asked, refusals, syntax_refusal
-from engine.errors import PelikirjaError, Problem
+from engine.content.placeholder_names import FILTERS, VALUES
+from engine.errors import PelikirjaError, Problem, ProblemsFound
+
+if TYPE_CHECKING:  # Jinja is imported where it is used: a command that renders nothing does not wait for it
+    from jinja2 import Template
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from engine.content.jinja_gate import Asked, Refusal
 
 MAX_SOURCE: Final = 50_000
 MAX_OUTPUT: Final = 50_000
@@ -37,18 +40,22 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Placeholders:
-    """A text with placeholders that passed the gate; compiled when it is first rendered.
+    """A text with placeholders; compiled when it is first rendered, and never without having passed the gate.
 
     Args:
         source: the text as written.
         path, place: where its first line stands.
-        references: what it asks about.
+        references: what it asks about; nothing where it has not been examined.
+        extra: names it may use beside VALUES.
+        examined: whether it passed the gate already.
     """
 
     source: str
     path: str
     place: Place
-    references: tuple[Reference, ...]
+    references: tuple[Reference, ...] = ()
+    extra: tuple[str, ...] = ()
+    examined: bool = True
 
     def render(self, context: dict[str, object]) -> str:
         """Give the text for one team.
@@ -58,7 +65,10 @@ class Placeholders:
 
         Raises:
             TooMuchText: the result is longer than MAX_OUTPUT characters.
+            ProblemsFound: it was not examined before, and is not safe.
         """
+        if "{" not in self.source:
+            return self.source
         text = ""
         for piece in self._template.generate(context):
             text += piece
@@ -68,11 +78,15 @@ class Placeholders:
 
     @cached_property
     def _template(self) -> Template:
+        if not self.examined:
+            _, problems = compile_text(self.source, self.path, self.place, self.extra)
+            if problems:
+                raise ProblemsFound(problems)
         return _environment().from_string(self.source)
 
 
 def compile_text(
-    source: str, path: str, place: Place, extra: tuple[str, ...] = ()
+    source: str, path: str, place: Place, extra: tuple[str, ...] = (), *, examine: bool = True
 ) -> tuple[Placeholders | None, list[Problem]]:
     """Take in a text with placeholders, if it is safe.
 
@@ -80,12 +94,15 @@ def compile_text(
         source: the text.
         path, place: where its first line stands; line 1, column 1 for a file of its own.
         extra: names it may use beside VALUES, such as ``choice``.
+        examine: whether to let it through the gate now; otherwise that happens when it is first rendered.
 
     Returns:
         The text, None where there are problems, and the problems.
     """
     if "{" not in source:
-        return Placeholders(source, path, place, ()), []
+        return Placeholders(source, path, place), []
+    if not examine:
+        return Placeholders(source, path, place, (), extra, examined=False), []
     if len(source) > MAX_SOURCE:
         message = f"the text is longer than {MAX_SOURCE:,} characters"
         return None, [Problem(path, place.line, place.column, "too-long", message, "say it in fewer words")]
@@ -95,10 +112,14 @@ def compile_text(
     found = tuple(
         Reference(each.function, each.name, _where(source, place, each.line, each.name)) for each in references
     )
-    return Placeholders(source, path, place, found), []
+    return Placeholders(source, path, place, found, extra), []
 
 
 def _examined(source: str, extra: tuple[str, ...]) -> tuple[list[Refusal], list[Asked]]:
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  # see above
+
+    from engine.content.jinja_gate import Refusal, asked, refusals, syntax_refusal  # noqa: PLC0415  # see above
+
     try:
         parsed = _environment().parse(source)
     except TemplateSyntaxError as error:
@@ -126,6 +147,9 @@ def _where(source: str, place: Place, line: int, word: str) -> Place:
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
+    from jinja2 import StrictUndefined  # noqa: PLC0415  # see above
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # see above
+
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}

@@ -147,9 +147,9 @@ class Piles:
         column = self._columns.roles.get("group", -1) + 1
         for group, (row, count) in self._not_asked.items():
             self._report.count_rows_aside(count)
-            values = {"row": row, "count": count, "group": self._report.word(group)}
             severity: Severity = "warning" if chosen else "error"
-            self._report.note("no-questionnaire", row, column, severity=severity, **values)
+            whose = self._report.word(group)
+            self._report.note("no-questionnaire", row, column, severity=severity, row=row, count=count, group=whose)
 
 
 def set_formula_aside(row: int, column: int, columns: Columns, report: Report) -> None:

@@ -11,8 +11,8 @@ from engine.content.checks.content import Content, problem_at
 from engine.content.condition_forms import FORMS
 from engine.content.conditions import Condition, FindingIs, Place, leaves
 from engine.content.files import Read
-from engine.content.jinja_gate import FUNCTIONS
 from engine.content.model import DIMENSION
+from engine.content.placeholder_names import FUNCTIONS
 from engine.content.playbooks import AgreementTemplate, Play
 from engine.content.rules import AnyRuleForm, RecommendingForm
 from engine.content.scenarios import Scenario, words_of_name
