@@ -72,20 +72,24 @@ class NeedTable:
         self._weights = {name: _thousandths(value) for name, value in library.priority.weights}
         self._plays = {id_: _play_terms(library.priority, play.file) for id_, play in library.plays.items()}
 
-    def terms(self, play: str, treated: Iterable[str], fired: frozenset[str], coarse: CoarseValue) -> Terms:
+    def terms(self, play: str, treated: Iterable[str], fired: frozenset[str], need: Callable[[str], int]) -> Terms:
         """Give the terms of a recommendation.
 
         Args:
             play: the play's id.
             treated: ids of the fired findings it treats.
             fired: ids of all findings that fired.
-            coarse: gives a measure's coarsened value in thousandths, None where nothing may be shown.
+            need: gives the need of a fired finding, as ``need`` does.
         """
         answered = self._with_explained(treated, fired)
-        needs = [self._need(finding, fired, coarse) for finding in answered]
+        needs = [need(finding) for finding in answered]
         effect, evidence, effort = self._plays[play]
         customers = THOUSAND * any(finding in self._about_customers for finding in answered)
         return Terms(max(needs, default=0), customers, effect, evidence, effort)
+
+    def plain_terms(self, play: str) -> Terms:
+        """Give the terms of a play that no finding asks for."""
+        return Terms(0, 0, *self._plays[play])
 
     def total(self, terms: Terms) -> int:
         """Give the priority, 0 to 1000 thousandths, rounded half up."""
@@ -110,7 +114,14 @@ class NeedTable:
                 waiting += [each for each in self._findings[finding].explains if each in fired]
         return found
 
-    def _need(self, finding: str, fired: frozenset[str], coarse: CoarseValue) -> int:
+    def need(self, finding: str, fired: frozenset[str], coarse: CoarseValue) -> int:
+        """Give how much a fired finding needs an answer, 0 to 1000 thousandths.
+
+        Args:
+            finding: its id.
+            fired: ids of all findings that fired.
+            coarse: gives a measure's coarsened value in thousandths, None where nothing may be shown.
+        """
         top = self._severity[self._findings[finding].severity]
         return top - self._within * (THOUSAND - self._depth(finding, fired, coarse)) // THOUSAND
 

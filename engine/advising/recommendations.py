@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Final, Literal
 
 from engine.advising.priority import CoarseValue, NeedTable, Terms
@@ -96,9 +97,10 @@ class Recommender:
         """
         merged, held = self._held_back(self._merged(true), true)
         fired = frozenset(id_ for id_ in true if id_ in self._kinds)
+        need = cache(partial(self._needs.need, fired=fired, coarse=coarse))  # several plays treat the same findings
         recommendations = []
         for play, parts in merged.items():
-            terms = self._needs.terms(play, parts.treats, fired, coarse)
+            terms = self._needs.terms(play, parts.treats, fired, need)
             recommendations.append(
                 self._recommendation(play, parts, terms, UNLESS + play in unknown, merged.keys() - done)
             )
@@ -120,7 +122,7 @@ class Recommender:
         first = [each for each in recommendations if each.when == "start-here"]
         if play is None or len(first) == START_HERE or any(each.play == play for each in first):
             return recommendations
-        terms = self._needs.terms(play, (), frozenset(), lambda _: None)
+        terms = self._needs.plain_terms(play)
         lever = Recommendation(play, "start-here", self._needs.total(terms), terms, (), (), (), (), False, dimension)
         rest = [each for each in recommendations if each.when == "later" and each.play != play]
         return (*first, lever, *rest)
@@ -135,7 +137,7 @@ class Recommender:
         return min(aimed or general, key=lambda each: (-self._plain_priority(each), each), default=None)
 
     def _plain_priority(self, play: str) -> int:
-        return self._needs.total(self._needs.terms(play, (), frozenset(), lambda _: None))
+        return self._needs.total(self._needs.plain_terms(play))
 
     def _merged(self, true: frozenset[str]) -> dict[str, _Merged]:
         merged: dict[str, _Merged] = {}
@@ -193,17 +195,17 @@ class Recommender:
         room, when it answers a weakness (of any kind that needs a play) that the others leave without one.
         """
         open_ = [each for each in ordered if each.when == "start-here"]
-        kept: list[Recommendation] = []
+        kept: set[str] = set()
         answered: set[str] = set()
         for apart in (True, False):
             for each in open_:
                 new = set(each.treats) - answered
                 fits = new == set(each.treats) if apart else any(self._kinds[id_] in NEEDS_A_PLAY for id_ in new)
-                if len(kept) < START_HERE and each not in kept and fits:
-                    kept.append(each)
+                if len(kept) < START_HERE and each.play not in kept and fits:
+                    kept.add(each.play)
                     answered.update(each.treats)
-        first = [each for each in open_ if each in kept]
-        rest = [_later(each) for each in ordered if each not in kept]
+        first = [each for each in open_ if each.play in kept]
+        rest = [_later(each) for each in ordered if each.play not in kept]
         return (*first, *rest)
 
 
