@@ -71,6 +71,7 @@ class Presenter:
                         {"id": clause.id, "text": clause.text, "choices": list(clause.choices)}
                         for clause in self.texts.clauses(template)
                     ],
+                    "breach": template.file.breach.get(self.language),
                 }
                 for template in agreements_for(advice, self.library)
             ],

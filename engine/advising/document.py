@@ -44,6 +44,16 @@ class Row:
     remark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement template for this team: its clauses, how to raise a breach, and weeks until the review."""
+
+    title: str
+    clauses: tuple[str, ...]
+    breach: str
+    weeks: int
+
+
 class Document:
     """The parts of one team's advice, written out.
 
@@ -154,11 +164,13 @@ class Document:
             name = str(getattr(dimensions[id_], self._language))
             yield Row(name, figures, self._remark(id_))
 
-    def agreements(self) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-        """Yield the agreement templates that suit: title, weeks until the review, clauses."""
+    def agreements(self) -> Iterator[Agreement]:
+        """Yield the agreement templates that suit, filled in for this team."""
         for template in agreements_for(self._advice, self._library):
             clauses = tuple(each.text for each in self._presenter.texts.clauses(template))
-            yield template.file.title.get(self._language), template.file.review_after_weeks, clauses
+            file = template.file
+            title, breach = file.title.get(self._language), file.breach.get(self._language)
+            yield Agreement(title, clauses, breach, file.review_after_weeks)
 
     def play_text(self, play: str) -> str:
         """Give a play's whole text for this team as Markdown, with its evidence."""
@@ -224,9 +236,9 @@ def _markdown(document: Document) -> Iterator[str]:
         yield from (f"## {label('profile')}", "", *_markdown_table(document, rows), "")
     for card in cards:
         yield from (f"## {card.title}", "", _one_level_down(document.play_text(card.id)))
-    for title, weeks, clauses in document.agreements():
-        yield from (f"## {label('agreement', title=title)}", "", *(f"- {each}" for each in clauses), "")
-        yield from (label("review-after", weeks=weeks), "")
+    for each in document.agreements():
+        yield from (f"## {label('agreement', title=each.title)}", "", *(f"- {clause}" for clause in each.clauses), "")
+        yield from (f"**{label('breach')}** {each.breach}", "", label("review-after", weeks=each.weeks), "")
 
 
 def _one_level_down(markdown: str) -> str:

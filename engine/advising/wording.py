@@ -154,6 +154,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "it-fired": {"en": "It holds, because", "fi": "Toteutuu, koska"},
     "not-fired": {"en": "It does not hold, because", "fi": "Ei toteudu, koska"},
     "not-known": {"en": "It could not be judged; missing", "fi": "Ei voitu arvioida; puuttuu"},
+    "nearest": {"en": "Nearest to holding, but not holding", "fi": "Lähimpänä toteutumista, mutta ei toteudu"},
+    "breach": {"en": "If it is broken:", "fi": "Jos sovittua rikotaan:"},
     "not-recommended": {"en": "Not suggested to this team", "fi": "Ei suositella tälle tiimille"},
     "priority": {"en": "Priority {value} ({terms})", "fi": "Tärkeys {value} ({terms})"},
     "term-need": {"en": "need", "fi": "tarve"},
@@ -167,6 +169,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "would-start": {"en": "To start with: {name}", "fi": "Aloitettaviin tulisi: {name}"},
     "would-stop": {"en": "No longer to start with: {name}", "fi": "Aloitettavista poistuisi: {name}"},
     "nothing-changes": {"en": "Nothing would change.", "fi": "Mikään ei muuttuisi."},
+    # what was read
+    "ignored-columns": {
+        "en": "Columns not read ({count}): {names}",
+        "fi": "Lukematta jätetyt sarakkeet ({count}): {names}",
+    },
+    "set-aside-cells": {"en": "Answers set aside: {count}", "fi": "Pois jätettyjä vastauksia: {count}"},
+    "set-aside-rows": {"en": "Rows set aside: {count}", "fi": "Pois jätettyjä rivejä: {count}"},
     # statistics
     "alpha": {
         "en": "Alpha {value} (from {count} respondents who answered everything)",

@@ -71,11 +71,7 @@ def _why_command(asked: Asked, advice: Advice) -> str:
     """Give the command that explains the first play, with what the person gave to this one."""
     if not advice.start_here:
         return ""
-    options = [("--team", advice.team), ("--facts", asked.facts_file), ("--previous", asked.previous)]
-    options += [("--questionnaire", each) for each in asked.questionnaires]
-    words = [word for name, value in options if value for word in (name, str(value))]
-    flags = ["--self"] if asked.self_check else []
-    return shlex.join(["pelikirja", "why", str(asked.answers), advice.start_here[0].play, *words, *flags])
+    return shlex.join(["pelikirja", "why", str(asked.answers), advice.start_here[0].play, *asked.again(advice.team)])
 
 
 def _print_markdown(work: Work, advice: Iterator[Advice]) -> None:

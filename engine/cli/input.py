@@ -14,7 +14,8 @@ from engine.advise import Adviser
 from engine.advising.advice import Advice
 from engine.advising.data import Presenter
 from engine.advising.figures import Figures
-from engine.cli.shared import content_folder, loaded, show_problems
+from engine.advising.wording import word
+from engine.cli.shared import content_folder, language_of_the_person, loaded, messages, show_problems
 from engine.content.library import Library
 from engine.content.questionnaire import Questionnaire
 from engine.content.source import Mapping, Text, decode, parse_yaml
@@ -26,6 +27,8 @@ from engine.measuring.gate import Gate, Viewer
 from engine.measuring.reading import Reading, read_answers
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+NAMED = 10
+"""So many ignored columns are named; the JSON names all."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 questionnaire_option = click.option(
@@ -72,6 +75,18 @@ class Asked:
     viewer: Viewer = "manager"
     self_check: bool = False
 
+    def again(self, team: str) -> list[str]:
+        """Give the options that ask the same of one team again, without those that are so by themselves."""
+        usual = {"--minimum-group": 5, "--for": "manager", "--lang": language_of_the_person()}
+        given: list[tuple[str, object]] = [
+            ("--team", team), ("--facts", self.facts_file), ("--previous", self.previous),
+            *(("--questionnaire", each) for each in self.questionnaires), ("--content", self.folder),
+            ("--minimum-group", self.minimum), ("--for", self.viewer), ("--lang", self.language),
+        ]  # fmt: skip
+        words = [word for name, value in given if value and value != usual.get(name) for word in (name, str(value))]
+        flags = [name for name, on in (("--self", self.self_check), ("--exact", self.exact)) if on]
+        return [*words, *flags]
+
 
 @dataclass(frozen=True)
 class Case:
@@ -112,6 +127,14 @@ class Work:
         """Print on standard error what was wrong in the answers and what was left out."""
         for reading in filter(None, (self.reading, self._previous)):
             show_problems(reading.problems, reading.problems_left_out)
+            for key, count, names in (
+                ("ignored-columns", len(reading.ignored_columns), reading.ignored_columns),
+                ("set-aside-cells", reading.set_aside_cells, ()),
+                ("set-aside-rows", reading.set_aside_rows, ()),
+            ):
+                if count:
+                    said = word(key, self.asked.language, count=count, names=_few(names))
+                    messages().print(said, style="dim", soft_wrap=True)
 
     def cases(self) -> Iterator[Case]:
         """Yield each team that was asked for."""
@@ -160,6 +183,10 @@ class Work:
         people = sum(len(each.rows) for case in self.cases() for each in case.now.groups.values())
         if self.asked.self_check and people != 1:
             raise PelikirjaError("--self is for one person's own answers; this file holds more, so leave --self out")
+
+
+def _few(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def facts_of(facts: AnyMapping[str, Facts], team: str) -> Facts:

@@ -90,10 +90,17 @@ def messages() -> Console:
     return _console(stderr=True)
 
 
+class _Quiet(Console):
+    """A console that lets a closed pipe end the command without a complaint."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def _console(stderr: bool) -> Console:
-    made = Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
+    made = _Quiet(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
     if not made.is_terminal:
-        return Console(stderr=stderr, highlight=False, markup=False, width=WIDTH)
+        return _Quiet(stderr=stderr, highlight=False, markup=False, width=WIDTH)
     made.width = min(made.width, WIDTH)
     return made
 

@@ -24,22 +24,25 @@ from engine.errors import PelikirjaError
 
 @click.command("why")
 @answers_options
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="[ID]", required=False)
 @content_option
 @language_option
-def command(id_: str, **options: Any) -> None:
+def command(id_: str | None, **options: Any) -> None:
     """Explain a rule, finding or play for the teams in ANSWERS.
 
     If it fired, the whole chain is shown, from the measures to the play. If not, what was missing and by how much.
+    Without an ID: the findings that were nearest to coming, but did not.
     """
     with errors_for_people():
         work = Work(Asked(**options))
         work.report()
-        _check(work, id_)
+        if id_:
+            _check(work, id_)
         adviser = Adviser(work.library, "compiled")
         for case in work.cases():
             presenter = work.presenter(work.advise(adviser, case))
-            console().print(Explanation(presenter).of(id_))
+            explanation = Explanation(presenter)
+            console().print(explanation.of(id_) if id_ else explanation.nearest())
         sys.exit(1 if work.wrong else 0)
 
 
@@ -71,6 +74,15 @@ class Explanation:
             return self._play(id_)
         tree = Tree(Styled.assemble((self._team(), "bold"), " · ", id_))
         self._add_rule(tree, id_)
+        return tree
+
+    def nearest(self) -> Tree:
+        """Give the findings that were nearest to coming, with what each would have taken."""
+        tree = Tree(Styled.assemble((self._team(), "bold"), " · ", self._say("nearest")))
+        for miss in self._reasons.nearest():
+            branch = tree.add(Styled.assemble(self._reasons.title(miss.rule), (f"  {miss.rule}", "dim")))
+            for step in miss.lacking:
+                _add_step(branch, step)
         return tree
 
     def _team(self) -> str:

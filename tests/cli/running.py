@@ -28,8 +28,8 @@ def _shipped() -> Library:
     return load(ROOT)
 
 
-def _loaded(folder: Path, extra: tuple[Path, ...] = ()) -> Library:
-    return _shipped() if folder.resolve() == ROOT and not list(extra) else load(folder, extra)
+def _loaded(folder: Path, extra: tuple[Path, ...] = (), *, thorough: bool = True) -> Library:
+    return _shipped() if folder.resolve() == ROOT and not list(extra) else load(folder, extra, thorough=thorough)
 
 
 @contextmanager

@@ -214,3 +214,36 @@ def test_elsewhere_the_built_in_content_is_used(tmp_path: Path) -> None:
     done = process("advise", NOKKA, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Nokka" in done.stdout
+
+
+def test_content_of_ones_own(tmp_path: Path) -> None:
+    """``new content`` copies the built-in content into a new folder, where it is in order and can be added to."""
+    folder = tmp_path / "mine"
+    assert run("new", "content", folder).exit_code == 0
+    assert run("new", "rule", "meetings-too-long", "--content", folder).exit_code == 0
+    assert run("check", "--content", folder).exit_code == 0
+    assert (folder / "docs" / "schemas" / "rules.json").is_file()
+    again = run("new", "content", folder)
+    assert again.exit_code == 1
+    assert "exists already" in again.stderr
+
+
+def test_installed_content_is_not_written_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the installed content is at hand, ``new`` refuses to add to it and says how to begin."""
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    monkeypatch.setattr("engine.cli.shared.built_in", lambda: shipped)
+    monkeypatch.setattr("engine.cli.new_command.built_in", lambda: shipped)
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "rule", "meetings-too-long")
+    assert result.exit_code == 1
+    assert "pelikirja new content" in result.stderr
+    assert not list(shipped.iterdir())
+
+
+def test_why_without_an_id_names_the_nearest() -> None:
+    """``why`` without an id names findings that did not come, each with what it would have taken."""
+    result = run("why", NOKKA)
+    assert result.exit_code == 0
+    assert "Nearest to holding" in result.stdout
+    assert "needed" in result.stdout
