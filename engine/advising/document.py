@@ -87,8 +87,8 @@ class Document:
         invited = shown(profile, Measure("fact", "size"), exact=False).value
         counts = []
         for group in (each for each in GROUPS if each in profile.respondents):
-            of = isinstance(invited, Decimal) and group == "members"
             count = profile.respondents[group]
+            of = isinstance(invited, Decimal) and group == "members" and invited >= count
             key = f"answered-{group}" + ("-of" if of else "-one" if count == 1 else "")
             counts.append(self.label(key, count=count, size=invited))
         return " · ".join([*asked, ", ".join(counts)])

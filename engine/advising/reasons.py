@@ -158,19 +158,24 @@ class Reasons:
                 case Comparison(measure=measure):
                     yield Step(self._figures.sentence(evidence), measure, None)
                 case FindingIs(finding) if evidence.wanted:
-                    text = word("finding-fired", self._language, name=self.title(finding))
-                    yield Step(text, None, finding, self.chain(finding))
+                    yield Step(self._named("finding-fired", finding), None, finding, self.chain(finding))
                 case FindingIs(finding):
-                    text = word("finding-absent", self._language, name=self.title(finding))
-                    yield Step(text, None, finding)
+                    yield Step(self._named("finding-absent", finding), None, finding)
                 case Known():
                     continue  # that something is known says nothing to a reader by itself
+
+    def _named(self, key: str, finding: str) -> str:
+        """Give “Finding: …” or “No finding: …”; a possible cause is introduced as one instead."""
+        found = self._library.findings[finding]
+        if found.kind == "possible-cause" and key == "finding-fired":
+            return self.title(finding)
+        return word(key, self._language, name=found.texts.get(self._language))
 
     def _lack(self, evidence: Evidence) -> Step:
         match evidence.leaf:
             case FindingIs(finding):
                 key = "finding-fired" if evidence.wanted else "finding-absent"
-                needed = word(key, self._language, name=self.title(finding))
+                needed = self._named(key, finding)
                 text = f"{word('needed', self._language)}: {needed}"
                 return Step(text, None, finding, self.lacking(finding, evidence.wanted))
             case Known(measure):

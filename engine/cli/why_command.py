@@ -151,7 +151,8 @@ class Explanation:
             branch = tree.add(Styled(self._say(key), style="yellow"))
             for step in self._reasons.lacking(rule):
                 _add_step(branch, step)
-        if self._library.rules[rule].why:
+        # A rule's own reason is a coach's note in one language, which is English in the built-in content.
+        if self._library.rules[rule].why and self._presenter.language == "en":
             tree.add(Styled(self._library.rules[rule].why, style="dim"))
 
 

@@ -97,7 +97,8 @@ def _check_folder(folder: Path) -> None:
         raise PelikirjaError(f"{folder}: this is only a part of the content; name the folder above it")
     if missing:
         absent = " and ".join(f"{name}/" for name in missing)
-        raise PelikirjaError(f"{folder}: {absent} is missing here; name a folder that holds rules/ and playbooks/")
+        are = "are" if len(missing) > 1 else "is"
+        raise PelikirjaError(f"{folder}: {absent} {are} missing here; name a folder that holds rules/ and playbooks/")
 
 
 def shown(path: Path) -> str:
