@@ -58,7 +58,7 @@ class _Lazy(click.Group):
 def main() -> None:
     """Coaching advice for teams, from answers and rules that coaches own.
 
-    Start with: pelikirja advise ANSWERS
+    Start with: pelikirja advise sample
 
     Exit status: 0 all is well; 1 something in the content or the answers is wrong (advice is still given from
     the rest where that is possible); 2 the command was not understood.

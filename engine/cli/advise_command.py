@@ -40,6 +40,7 @@ def command(form: str, mode: Mode, **options: Any) -> None:
 
     ANSWERS is a table (CSV, XLSX, JSON or YAML): a row per person, or a row per answer, with the questions' ids or
     texts as headers. Columns team, group, respondent and round are used where they stand; others are ignored and named.
+    To see how it works, write the word sample instead of a file.
     """
     with errors_for_people():
         work = Work(Asked(**options))

@@ -15,7 +15,7 @@ from engine.advising.advice import Advice
 from engine.advising.data import Presenter
 from engine.advising.figures import Figures
 from engine.advising.wording import word
-from engine.cli.shared import content_folder, language_of_the_person, loaded, messages, show_problems
+from engine.cli.shared import built_in, content_folder, language_of_the_person, loaded, messages, show_problems
 from engine.content.library import Library
 from engine.content.questionnaire import Questionnaire
 from engine.content.source import Mapping, Text, decode, parse_yaml
@@ -29,6 +29,20 @@ from engine.measuring.reading import Reading, read_answers
 Function = TypeVar("Function", bound=Callable[..., Any])
 NAMED = 10
 """So many ignored columns are named; the JSON names all."""
+SAMPLE = "sample"
+"""Given instead of a file of answers, this means the team that comes with the engine."""
+
+
+class _Answers(click.Path):
+    """A file of answers, or the word “sample”."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == SAMPLE and not Path(SAMPLE).exists():
+            return built_in() / "examples" / "nokka.csv"
+        return super().convert(value, param, ctx)
+
+
+ANSWERS = _Answers(exists=True, dir_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 questionnaire_option = click.option(
@@ -37,7 +51,7 @@ questionnaire_option = click.option(
 )  # fmt: skip
 
 _OPTIONS = (
-    click.argument("answers", type=FILE),
+    click.argument("answers", type=ANSWERS),
     questionnaire_option,
     click.option("--team", metavar="NAME", help="Only this team."),
     click.option("--previous", type=FILE, metavar="ANSWERS", help="Answers of the round before."),

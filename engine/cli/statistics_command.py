@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from engine.advising.wording import word
-from engine.cli.input import FILE, Asked, Work, questionnaire_option
+from engine.cli.input import ANSWERS, Asked, Work, questionnaire_option
 from engine.cli.shared import console, content_option, errors_for_people, language_option
 from engine.measuring.statistics import DimensionStatistics, QuestionStatistics, statistics
 
@@ -20,7 +20,7 @@ MOST_CORRELATIONS = 8
 
 
 @click.command("statistics")
-@click.argument("answers", type=FILE)
+@click.argument("answers", type=ANSWERS)
 @questionnaire_option
 @click.option("--exact", is_flag=True, help="All decimals and every team, for one who holds the answers anyway.")
 @click.option("--group", type=click.Choice(["members", "customers"]), default="members", show_default=True,

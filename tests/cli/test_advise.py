@@ -382,3 +382,11 @@ def test_the_printed_why_asks_the_same(tmp_path: Path) -> None:
     explained = run("why", *shlex.split(printed.replace("\n", " ")))
     assert explained.exit_code == 0
     assert "Aloita näistä" in explained.stdout
+
+
+def test_the_word_sample_stands_for_a_built_in_team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anywhere ``sample`` gives the built-in team's advice, unless a file of that name is there."""
+    monkeypatch.chdir(tmp_path)
+    assert run("advise", "sample").stdout.startswith("Nokka")
+    (tmp_path / "sample").write_text("nothing", encoding="utf-8")
+    assert run("advise", "sample").exit_code == 1
