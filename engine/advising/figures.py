@@ -11,6 +11,7 @@ from engine.advising.wording import number, percent, word
 from engine.content.conditions import Comparison, Operator
 from engine.content.library import Library
 from engine.content.measures import DIMENSION_KINDS, THOUSAND, WORDS, Measure, word_of
+from engine.content.ranges import tellable_values
 from engine.measuring.anonymity import Figure, coarse_value, shown
 from engine.measuring.profile import Profile
 
@@ -101,16 +102,33 @@ class Figures:
         if leaf.measure.kind in ("done", "adopted"):
             held = evidence.truth if evidence.truth is not None else False
             return f"{self.name(leaf.measure)}: {word('yes' if held else 'no', self.language)}"
+        if self.tells(leaf):
+            return f"{self.name(leaf.measure)}: {value or '…'}"
         side = self._rounded_away(evidence, leaf)
         if value is None or (side and leaf.measure.kind not in ("score", "question")):
             return f"{self.name(leaf.measure)}: {self.asked(leaf, evidence.wanted)}"
         return f"{self.name(leaf.measure)}: {value} ({side or self.asked(leaf, evidence.wanted)})"
 
     def asked(self, leaf: Comparison, wanted: bool) -> str:
-        """Give what a rule asks of a measure, such as “under 3.0”."""
+        """Give what a rule asks of a measure, such as “under 3.0”; “…” where that would tell what is not shown."""
+        if self.tells(leaf):
+            return "…"
         key = leaf.operator if wanted else _OPPOSITE[leaf.operator]
         limit, upper = (self._limit(leaf.measure, end) for end in (leaf.operand, leaf.upper))
         return word(key, self.language, limit=limit, upper=upper)
+
+    def tells(self, leaf: Comparison) -> bool:
+        """Tell whether a limit lies beyond what is shown of a measure, so that the limit must not be said either."""
+        figure = self.shown(leaf.measure)
+        ends = (leaf.operand, leaf.upper) if leaf.operator == "within" else (leaf.operand,)
+        if isinstance(figure.value, Decimal):
+            value = figure.value * THOUSAND
+            over, under = figure.bound == "or-more", figure.bound == "or-less"
+            return any((over and end > value) or (under and end < value) for end in ends)
+        if figure.value is None and leaf.measure not in self.profile.values:
+            return False  # unknown, so that nothing is hidden
+        tellable = None if self.exact else tellable_values(list(self.library.questionnaires.values()), leaf.measure)
+        return tellable is not None and any(not tellable[0] <= end <= tellable[1] for end in ends)
 
     def _rounded_away(self, evidence: Evidence, leaf: Comparison) -> str:
         """Give “just under 3.0” where rounding makes a measure look as if it did not meet what the rule asks."""

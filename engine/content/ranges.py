@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from engine.content.measures import Measure
+from engine.content.measures import THOUSAND, Measure
 from engine.content.questionnaire import Questionnaire
 
 Range: TypeAlias = tuple[int, int | None]
@@ -37,6 +37,34 @@ def possible_values(questionnaires: Sequence[Questionnaire], measure: Measure) -
             return -100, 100
         case "respondents" | "fact" if measure.of != "work-mode":
             return 0, None
+        case _:
+            return None
+
+
+def tellable_values(questionnaires: Sequence[Questionnaire], measure: Measure) -> tuple[int, int] | None:
+    """Give between which values, in thousandths, a limit tells no more of a small group than may be shown of it.
+
+    Beyond them lies little but unanimity: 1.5 and 4.5 are the ends of what is shown of 1–5. None where any limit may
+    be told.
+
+    Args:
+        questionnaires: where the scales stand.
+        measure: any measure.
+    """
+    possible = possible_values(questionnaires, measure)
+    if possible is None or possible[1] is None:
+        return None
+    low, high = possible[0] * THOUSAND, possible[1] * THOUSAND
+    margin = (high - low) // 8
+    match measure.kind:
+        case "score" | "question":
+            return low + margin, high - margin
+        case "favourable" | "unfavourable" | "csat":
+            return 200, 800
+        case "consensus":
+            return low, 900
+        case "spread":
+            return margin, high
         case _:
             return None
 

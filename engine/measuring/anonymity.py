@@ -101,7 +101,7 @@ def _coarse(profile: Profile, measure: Measure, value: int) -> Coarse:
         case "score" | "question":
             return coarse_score(value, _own(measure, counted))
         case "favourable" | "unfavourable" | "csat":
-            return share(value, people_behind(measure, counted))
+            return share(value, people_behind(measure, counted), measure.kind)
         case "nps":
             return promoters(value, people_behind(measure, counted))
         case "spread":

@@ -19,8 +19,9 @@ class Gate:
     """The smallest groups whose answers are used, and for whom.
 
     Nothing that is computed behind the gate may rest on fewer people: below its minimum a group has no measure except
-    how many answered. The manager's own answers are a group of their own, allowed with one person because only the
-    manager reads them; they are never part of the members.
+    how many answered. The manager's own answers are a group of their own, never part of the members. One manager's are
+    let through because only that manager reads them; several managers would read each other's, so they need the
+    members' minimum.
 
     Args:
         minimum: how many members must have answered, 3 or more.
@@ -51,7 +52,7 @@ class Gate:
 
     def one_person(self, group: Group, respondents: int) -> bool:
         """Tell whether the group's numbers are a single person's own, shown to that person only."""
-        return group == "manager" or (self.self_check and group == "members" and respondents == 1)
+        return respondents == 1 and (group == "manager" or (self.self_check and group == "members"))
 
     def admitted(self, round_: Round) -> Round:
         """Give the round without the answers that the viewer must not see in any form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from engine.content.measures import Group, Measure
 from engine.measuring import scoring
@@ -11,6 +12,9 @@ from engine.measuring.answers import UNANSWERED, GroupAnswers
 from engine.measuring.asked import Asked, AskedDimension, asked_of
 from engine.measuring.gate import Gate
 from engine.measuring.scoring import Answered, Columns, Sample
+
+LEAST_FOR_SHARES: Final = 5
+"""Of fewer people, which side of a quarter a share lies on could tell that nobody is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ def _add_alikeness(
     values: dict[Measure, int], asked: Asked, dimension: AskedDimension, sample: Sample, columns: Columns
 ) -> None:
     names = dimension.measures
-    values[names.favourable] = scoring.favourable(sample, asked.low, asked.high)
-    values[names.unfavourable] = scoring.unfavourable(sample, asked.low, asked.high)
+    if len(sample.people) >= LEAST_FOR_SHARES:
+        values[names.favourable] = scoring.favourable(sample, asked.low, asked.high)
+        values[names.unfavourable] = scoring.unfavourable(sample, asked.low, asked.high)
     values[names.spread] = scoring.spread(sample)
     consensus = scoring.consensus(columns, dimension.part.questions)
     if consensus is not None:
@@ -121,6 +126,7 @@ def _add_outside(values: dict[Measure, int], of: GroupSamples) -> None:
             values[question.measure] = score
         kind = question.question.measures
         measure = Measure(str(kind), "", counted.asked.group)
-        if kind and not counted.one_person and measure not in values:
+        enough = len(rows) >= LEAST_FOR_SHARES or kind != "csat"
+        if kind and enough and not counted.one_person and measure not in values:
             answers = bytes([row[question.place] for row in rows])
             values[measure] = scoring.satisfied(answers) if kind == "csat" else scoring.promoters(answers)

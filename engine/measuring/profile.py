@@ -12,12 +12,15 @@ from engine.measuring import scoring
 from engine.measuring.answers import Facts, Round
 from engine.measuring.comparison import changes_of
 from engine.measuring.gaps import Gaps, Mirrored, gaps_of
-from engine.measuring.gate import Gate
-from engine.measuring.groups import Counted, GroupSamples, add_measures, samples_of
+from engine.measuring.gate import Gate, Viewer
+from engine.measuring.groups import LEAST_FOR_SHARES, Counted, GroupSamples, add_measures, samples_of
 from engine.measuring.unknown import Reason
 
 SEVERAL_PEOPLE = ("favourable", "unfavourable", "spread", "consensus", "trend", "csat", "nps")
 """Kinds that one person's answers cannot give."""
+
+SHARES = ("favourable", "unfavourable", "csat")
+"""Kinds that fewer than LEAST_FOR_SHARES people's answers cannot give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Profile:
         compared: whether there was an earlier round.
         assumed: measures whose values somebody assumed, to see what would follow.
         given: made from values by ``Profile.of``, not from anybody's answers.
+        viewer: who reads it; for ``team`` it knows nothing of the manager, not even whether they answered.
     """
 
     team: str
@@ -58,6 +62,7 @@ class Profile:
     compared: bool = False
     assumed: frozenset[Measure] = frozenset()
     given: bool = False
+    viewer: Viewer = "manager"
 
     @classmethod
     def of(
@@ -120,6 +125,8 @@ class Profile:
 
     def why_unknown(self, measure: Measure) -> Reason:
         """Give the reason why a measure is not among the values, the first that applies from who to what."""
+        if self.viewer == "team" and "manager" in (measure.group, measure.minus):
+            return Reason("left-out-for-team", {"group": "manager"})
         if measure in self.refused:
             return self.refused[measure]
         if self.given:
@@ -142,15 +149,14 @@ class Profile:
         return (
             _why_no_score(counted, group, about)
             or self._why_nothing_several(measure, counted)
+            or _why_no_share(measure, counted, about)
             or self._why_no_comparison(measure)
         )
 
     def _why_nothing_several(self, measure: Measure, counted: Counted | None) -> Reason | None:
         if counted is None or not counted.one_person or measure.kind not in SEVERAL_PEOPLE:
             return None
-        if measure.group != "manager":
-            return Reason("one-person")
-        return Reason("one-answer" if counted.respondents == 1 else "manager-view", {"group": measure.group})
+        return Reason("one-answer", {"group": "manager"}) if measure.group == "manager" else Reason("one-person")
 
     def _why_no_comparison(self, measure: Measure) -> Reason:
         """Give the reason for a measure that is unknown although its dimension's score is known."""
@@ -199,6 +205,8 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
     for group in dict.fromkeys((*groups, *cast(tuple[Group, ...], tuple(facts.invited)))):
         if group == "members" and group in groups and groups[group].counted.one_person:
             continue  # a self-check is not a group of which too few have answered
+        if group == "manager" and gate.viewer == "team":
+            continue  # invited, and left out whether they answered or not
         _add_counts(values, group, respondents.get(group, 0), facts)
     for of in groups.values():
         add_measures(values, of)
@@ -209,7 +217,7 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
         now.team, values, respondents, {group: of.counted.asked.questionnaire for group, of in groups.items()},
         {**changes.parts, **gaps.parts}, {group: of.counted for group, of in groups.items()},
         {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, changes.cautious,
-        previous is not None,
+        previous is not None, viewer=gate.viewer,
     )  # fmt: skip
 
 
@@ -251,6 +259,13 @@ def _about(measure: Measure, counted: Counted | None) -> str:
         outside_ids = [str(part.questions[0].question.id) for part in asked.outside]
         return measure.of if measure.of in outside_ids else asked.homes.get(measure.of, "")
     return measure.of if measure.of in asked.dimensions else ""
+
+
+def _why_no_share(measure: Measure, counted: Counted | None, about: str) -> Reason | None:
+    people = counted.people[about] if counted else 0
+    if measure.kind not in SHARES or people >= LEAST_FOR_SHARES:
+        return None
+    return Reason("too-few-answers", {"answers": people, "needed": LEAST_FOR_SHARES, "group": measure.group})
 
 
 def _why_no_score(counted: Counted | None, group: Group, *about: str) -> Reason | None:

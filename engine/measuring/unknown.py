@@ -31,10 +31,6 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "fi": "tämä on yhden ihmisen näkemys; tarvitaan useita vastaajia",
     },
     "one-answer": {"en": "only one person has answered", "fi": "vain yksi on vastannut"},
-    "manager-view": {
-        "en": "this is not computed of managers' own answers",
-        "fi": "tätä ei lasketa esihenkilöiden omista vastauksista",
-    },
     "one-dimension": {
         "en": "one dimension has nothing to be compared with",
         "fi": "yhdellä osa-alueella ei ole vertailukohtaa",
@@ -48,6 +44,8 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "fi": "väittämiä on vain yksi, tai kaikki vastasivat samalla tavalla",
     },
     "fewer-than-ten": {"en": "fewer than 10 answers", "fi": "alle 10 vastausta"},
+    "fewer-than-twenty": {"en": "fewer than 20 answers", "fi": "alle 20 vastausta"},
+    "left-out-for-team": {"en": "left out of what the team sees", "fi": "jätetty pois tiimille näytettävästä"},
     "at-the-end": {
         "en": "the scores are too close to the end of the scale to be compared",
         "fi": "tulokset ovat liian lähellä asteikon päätä, jotta niitä voisi verrata",

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from engine.advising.advice import Advice
+from engine.advising.evidence import Evidence
 from engine.advising.wording import WORDS
+from engine.content.conditions import Comparison, Operator
+from engine.content.measures import Measure
 from engine.measuring.answers import UNANSWERED, Facts
 from tests import small
 from tests.advising.outputs import LANGUAGES, Row, advise, everything, presenter, random_round, round_, rows
@@ -246,3 +249,26 @@ def test_an_exact_reader_sees_thousandths() -> None:
         members = small.presenter(shipped(), advice, exact=exact).data()["profile"]["members"]
         scores = [each["score"]["value"] for each in members.values() if "score" in each]
         assert any(round(each, 1) != each for each in scores) is exact
+
+
+@pytest.mark.parametrize(
+    ("kind", "operator", "limit", "english", "finnish"),
+    [
+        ("score", "at-least", 4999, "Agreements: at least 4.5 of 5", "Sopimukset: vähintään 4,5 / 5"),
+        ("score", "at-least", 4500, "Agreements: at least 4.5 of 5 (4.5 or more)",
+         "Sopimukset: vähintään 4,5 / 5 (vähintään 4,5)"),
+        ("unfavourable", "at-most", 1, "Agreements, share who rate it low: …",
+         "Sopimukset, heikoksi arvioivien osuus: …"),
+        ("spread", "below", 1, "Agreements, spread of answers: …", "Sopimukset, vastausten hajonta: …"),
+    ],
+)  # fmt: skip
+def test_no_limit_tells_what_is_hidden(kind: str, operator: Operator, limit: int, english: str, finnish: str) -> None:
+    """A coach's limit beyond what may be shown is left out of the reasons; only that the rule fired remains."""
+    advice = advise(round_([(5,) * 52] * 6))
+    leaf = Comparison(Measure(kind, "agreements", "members"), operator, limit)
+    evidence = Evidence(leaf, wanted=True, truth=True, distance=None)
+    for language, words in (("en", english), ("fi", finnish)):
+        figures = small.presenter(shipped(), advice, language).figures
+        assert figures.sentence(evidence) == words
+        assert (figures.asked(leaf, True) == "…") is (limit != 4500)
+    assert "…" not in small.presenter(shipped(), advice, exact=True).figures.sentence(evidence)

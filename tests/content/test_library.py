@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,38 @@ def test_wrong_shapes_are_problems(kind: str, text: str) -> None:
     _, problems = validate(KINDS[kind], node, "x.yaml")
     assert problems
     assert all(problem.line == 1 and 1 <= problem.column <= len(text) and problem.hint for problem in problems)
+
+
+TELLING = [
+    ("score: roles, at-least: 4.999", "score above 4.5 is not shown of a small group; choose 4.5 or less"),
+    ("score: roles, below: 1.2", "score below 1.5 is not shown of a small group; choose 1.5 or more"),
+    ("score: roles, within: [1.0, 1.1]", "score below 1.5 is not shown of a small group; choose 1.5 or more"),
+    ("spread: roles, below: 0.001", "spread below 0.5 is not shown of a small group; choose 0.5 or more"),
+    ("unfavourable: roles, above: 0", "unfavourable below 0.2 is not shown of a small group; choose 0.2 or more"),
+    ("consensus: roles, at-least: 0.999", "consensus above 0.9 is not shown of a small group; choose 0.9 or less"),
+    ("score: roles, at-least: 4.5", ""),
+    ("score: roles, below: 1.5", ""),
+    ("score: roles, within: [1.0, 2.0]", ""),
+    ("spread: roles, below: 0.5", ""),
+    ("csat: customers, at-least: 0.8", ""),
+    ("consensus: roles, above: 0.9", ""),
+]
+
+
+@pytest.mark.parametrize(("comparison", "words"), TELLING)
+def test_a_threshold_that_tells_answers_is_warned_of(tmp_path: Path, comparison: str, words: str) -> None:
+    """A rule at the end of a scale tells what is not shown of a small group; the content can still be used."""
+    text = "rules:\n  - id: tells\n    recommend: talk\n    treats: [low-roles]\n    when: "
+    text += "{" + comparison + "}\n"
+    warnings = loaded(tmp_path, {"rules/tells.yaml": text}).warnings
+    assert [each.code for each in warnings] == (["tells-answers"] if words else [])
+    assert not words or (warnings[0].line, warnings[0].severity) == (5, "warning")
+    assert words in str(warnings[0] if warnings else "")
+
+
+def test_a_play_held_back_at_the_end_of_a_scale_is_warned_of(tmp_path: Path) -> None:
+    """A play's “unless” tells as much as a rule."""
+    play = next(path for path in GOOD.rglob("*.yaml") if "unless" in path.read_text(encoding="utf-8"))
+    text = re.sub(r"unless: .*", "unless: {score: roles, at-least: 4.8}", play.read_text(encoding="utf-8"))
+    found = loaded(tmp_path, {str(play.relative_to(GOOD)): text}).warnings
+    assert [each.code for each in found] == ["tells-answers"]

@@ -76,8 +76,11 @@ def test_integers_equal_fractions(table: GroupAnswers) -> None:
         scores = list(found.values())
         expected[of("score", key)] = reference.thousandths(means[key])
         expected[of("spread", key)] = reference.root_thousandths(reference.variance(scores))
-        expected[of("favourable", key)] = reference.thousandths(reference.share(scores, table.questionnaire, True))
-        expected[of("unfavourable", key)] = reference.thousandths(reference.share(scores, table.questionnaire, False))
+        if len(scores) >= 5:
+            expected[of("favourable", key)] = reference.thousandths(reference.share(scores, table.questionnaire, True))
+            expected[of("unfavourable", key)] = reference.thousandths(
+                reference.share(scores, table.questionnaire, False)
+            )
         alike = reference.consensus(table, key, found)
         if alike is not None:
             expected[of("consensus", key)] = reference.thousandths(alike)
@@ -227,15 +230,41 @@ def test_the_managers_numbers_are_one_persons() -> None:
         assert found.why_unknown(of(kind, group="manager")).code == "one-answer"
     team = profile(both, gate=Gate(minimum=3, viewer="team"))
     assert not [key for key in team.values if "manager" in key]
-    assert team.why_unknown(of("score", group="manager")).code == "group-absent"
+    assert team.why_unknown(of("score", group="manager")).code == "left-out-for-team"
     assert team.values == profile(members).values
 
 
-def test_several_managers_have_a_mean() -> None:
-    """Two managers' score is their mean; their alikeness is nobody's business."""
-    found = profile(round_of({"manager": answers(review(), [[5] * 4, [4] * 4])}))
-    assert found.values[of("score", group="manager")] == 4500
-    assert found.why_unknown(of("spread", group="manager")).code == "manager-view"
+def test_several_managers_are_a_group_like_any() -> None:
+    """Two managers would read each other's answers out of their mean; from the minimum on they have measures."""
+    few = profile(round_of({"manager": answers(review(), [[5] * 4, [4] * 4])}), gate=Gate())
+    assert {key.kind for key in few.values} == {"respondents"}
+    why = few.why_unknown(of("score", group="manager"))
+    assert (why.code, dict(why.data)) == ("too-few-answers", {"answers": 2, "needed": 5, "group": "manager"})
+    several = profile(round_of({"manager": answers(review(), [[5] * 4, [4] * 4] * 3)}), gate=Gate())
+    assert several.values[of("score", group="manager")] == 4500
+    assert several.values[of("spread", group="manager")] == 548
+
+
+def test_the_team_is_told_that_the_manager_is_left_out() -> None:
+    """Every measure about the manager has that reason for the team, whether the manager answered, or was asked."""
+    members, manager = answers(review(), [[3] * 4] * 3), answers(review(), [[5] * 4])
+    gate = Gate(minimum=3, viewer="team")
+    whole, alone = round_of({"members": members, "manager": manager}), round_of(members)
+    found = [measure(each, None, Facts({}, {"manager": 1}), gate=gate) for each in (whole, alone)]
+    names = [of(kind, group="manager") for kind in ("score", "spread", "change")]
+    names += [Measure(kind, "", "manager") for kind in ("respondents", "response-rate")]
+    names += [Measure("gap", "a", "members", "manager"), Measure("gap", "a", "manager", "members")]
+    assert {each.why_unknown(name).code for each in found for name in names} == {"left-out-for-team"}
+    assert found[0] == found[1]
+
+
+def test_shares_need_five_people() -> None:
+    """Of three people a share under a quarter is nobody's: favourable and unfavourable wait for five."""
+    found = profile(answers(review(), [[3] * 4] * 4))
+    assert of("score") in found.values
+    for kind in ("favourable", "unfavourable"):
+        assert of(kind) not in found.values
+        assert found.why_unknown(of(kind)).data == {"answers": 4, "needed": 5, "group": "members"}
 
 
 def test_self_check_is_one_persons_view() -> None:
