@@ -197,7 +197,7 @@ class Reasons:
 
     def _away(self, evidence: Evidence, leaf: Comparison) -> str:
         """Give the distance to the threshold as it can be shown; exact figures never leave through a distance."""
-        if evidence.distance is None:
+        if evidence.distance is None or self._figures.tells(leaf):
             return ""
         if self._figures.exact:
             distance = evidence.distance
