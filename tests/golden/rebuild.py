@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.cli.running import ROOT, run
+from tests.cli.running import process
 
 HERE: Final = Path(__file__).parent
 _NOKKA: Final = ("advise", "examples/nokka.csv", "--facts", "examples/nokka-facts.yaml")
@@ -26,10 +26,9 @@ OUTPUTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def printed(name: str) -> str:
     """Give what the command prints today, without what changes with every edit: the release's digest."""
-    arguments = [str(ROOT / each) if each.startswith("examples/") else each for each in OUTPUTS[name]]
-    result = run(*arguments)
-    assert result.exit_code == 0, result.stderr
-    text = re.sub("sha256:[0-9a-f]{64}", "sha256:…", result.stdout.replace(f"{ROOT}/", ""))
+    done = process(*OUTPUTS[name])
+    assert done.returncode == 0, done.stderr
+    text = re.sub("sha256:[0-9a-f]{64}", "sha256:…", done.stdout)
     return "\n".join(line.rstrip() if name.endswith(".txt") else line for line in text.split("\n"))
 
 
