@@ -59,7 +59,6 @@ class NeedTable:
 
     def __init__(self, library: Library) -> None:
         self._findings = library.findings
-        self._priority = library.priority
         self._severity = {name: _thousandths(value) for name, value in library.priority.severity}
         self._within = _thousandths(library.priority.within_severity)
         lowest = dict(_lowest_scores(library))

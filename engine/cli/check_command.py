@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from engine.cli.shared import console, content_folder, content_option, errors_for_people, show_problems
-from engine.content.library import Library, load
+from engine.cli.shared import console, content_option, errors_for_people, loaded, show_problems
+from engine.content.library import Library
 from engine.errors import Problem, ProblemsFound
 
 
@@ -23,7 +23,7 @@ def command(folder: Path | None, form: str) -> None:
     Each is named with file, line and column. Errors stop the content from being used (exit status 1); warnings do not.
     """
     with errors_for_people():
-        library, problems = _checked(content_folder(folder))
+        library, problems = _checked(folder)
         if form == "json":
             click.echo(json.dumps([problem.as_data() for problem in problems], ensure_ascii=False, indent=1))
         else:
@@ -32,9 +32,9 @@ def command(folder: Path | None, form: str) -> None:
         sys.exit(0 if library else 1)
 
 
-def _checked(folder: Path) -> tuple[Library | None, Sequence[Problem]]:
+def _checked(folder: Path | None) -> tuple[Library | None, Sequence[Problem]]:
     try:
-        library = load(folder)
+        library = loaded(folder, thorough=True)
     except ProblemsFound as found:
         return None, found.problems
     return library, library.warnings

@@ -15,7 +15,6 @@ from typing import Final, cast
 from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
 from engine.measuring.asked import Part
 from engine.measuring.change import STEADY
-from engine.measuring.gate import Gate, drop_manager
 from engine.measuring.groups import Counted
 from engine.measuring.limits import OPEN, Bound, Coarse, Limits, coarse_score, limits_of, rounded_to
 from engine.measuring.profile import Profile
@@ -23,19 +22,11 @@ from engine.measuring.scoring import round_ratio
 from engine.measuring.shares import promoters, share
 from engine.measuring.unknown import Reason
 
-__all__ = ["CONSENSUS_WORDS", "Bound", "Figure", "Gate", "coarse_value", "drop_manager", "shown"]
-
 TEN: Final = 10
 """From so many answers on, spread and consensus are shown as numbers."""
 
-CONSENSUS_WORDS: Final = {
-    "alike": {"en": "alike", "fi": "samansuuntaisesti"},
-    "mixed": {"en": "mixed", "fi": "vaihtelevasti"},
-    "split": {"en": "split", "fi": "jakautuneesti"},
-}
-"""How alike a small group answered: r*WG of .7 or more, between, and less than .5."""
-
-_CONSENSUS_VALUES: Final = {"alike": 850, "mixed": 600, "split": 250}
+CONSENSUS_WORDS: Final = {"alike": 850, "mixed": 600, "split": 250}
+"""How alike a small group answered (r*WG of .7 or more, between, less than .5), with the middle of each in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +184,7 @@ def _consensus(value: int, measure: Measure, counted: Counted) -> Coarse:
     if best < 700:
         return Coarse(None, reason=Reason("fewer-than-ten"))
     word = "alike" if value >= 700 else "split" if value < 500 else "mixed"
-    return Coarse(_CONSENSUS_VALUES[word], word=word)
+    return Coarse(CONSENSUS_WORDS[word], word=word)
 
 
 def _best_without_unanimity(part: Part, people: int) -> int:
