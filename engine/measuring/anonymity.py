@@ -15,6 +15,7 @@ from typing import Final, cast
 from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
 from engine.measuring.asked import Part
 from engine.measuring.change import STEADY
+from engine.measuring.gate import Gate, drop_manager
 from engine.measuring.groups import Counted
 from engine.measuring.limits import OPEN, Bound, Coarse, Limits, coarse_score, limits_of, rounded_to
 from engine.measuring.profile import Profile
@@ -22,11 +23,13 @@ from engine.measuring.scoring import round_ratio
 from engine.measuring.shares import promoters, share
 from engine.measuring.unknown import Reason
 
+__all__ = ["CONSENSUS_WORDS", "Bound", "Figure", "Gate", "coarse_value", "drop_manager", "shown"]
+
 TEN: Final = 10
 """From so many answers on, spread and consensus are shown as numbers."""
 
 CONSENSUS_WORDS: Final = {"alike": 850, "mixed": 600, "split": 250}
-"""How alike a small group answered (r*WG of .7 or more, between, less than .5), with the middle of each in thousandths."""
+"""How alike a small group answered: r*WG of .7 or more, between, less than .5; each with its middle in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
