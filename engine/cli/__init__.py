@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "why": "Explain why a rule, finding or play is there, or what was missing.",
     "what-if": "Change measures or facts and see what would change.",
     "statistics": "Tell authors of questionnaires how their questions work.",
+    "pulse": "Make a short questionnaire about what matters now.",
     "check": "Find faults in questionnaires, rules and playbooks.",
     "test": "Run the scenarios and tell what they cover.",
     "schema": "Print or write the JSON Schemas for editors.",

@@ -85,7 +85,9 @@ class Questionnaire(Model):
     en: Prose
     fi: Prose
     group: Group = "members"
-    introduction: Texts | None = None
+    introduction: Annotated[Texts | None, Field(description="what to think of when answering")] = None
+    privacy: Annotated[Texts | None, Field(description="the promise about who sees the answers")] = None
+    thanks: Annotated[Texts | None, Field(description="what is said after the last question")] = None
     scale: Annotated[Scale, Field(default_factory=Scale)]
     columns: Annotated[Columns, Field(default_factory=Columns)]
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=60)]

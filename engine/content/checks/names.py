@@ -20,7 +20,7 @@ def duplicates(content: Content) -> Iterator[Problem]:
         ("play", [(read.path, read.model.id) for read in files.plays]),
         ("template", [(read.path, read.model.id) for read in files.templates]),
         ("questionnaire", [(read.path, read.model.id) for read in files.questionnaires]),
-        ("question", [(read.path, each.id) for read in files.questionnaires for each in read.model.all_questions]),
+        ("question", list(_questions(files.questionnaires))),
         ("scenario", [(read.path, read.model.name) for read in files.scenarios]),
     ):
         yield from _twice(what, ids)
@@ -29,6 +29,22 @@ def duplicates(content: Content) -> Iterator[Problem]:
         yield from _twice("dimension", [(read.path, each.id) for each in read.model.dimensions])
     for template in files.templates:
         yield from _twice("clause", [(template.path, each.id) for each in template.model.clauses])
+
+
+def _questions(questionnaires: Iterable[Read[Questionnaire]]) -> Iterator[tuple[str, Text]]:
+    """Yield the questions' ids, but for those that another questionnaire asks just so, as a pulse does."""
+    asked: dict[str, tuple[str, object]] = {}
+    for read in questionnaires:
+        for dimension, question in _placed(read.model):
+            same = (read.model.group, dimension, _as_asked(read.model, question))
+            path, first = asked.setdefault(str(question.id), (read.path, same))
+            if path == read.path or first != same:
+                yield read.path, question.id
+
+
+def _as_asked(questionnaire: Questionnaire, question: Question) -> tuple[object, ...]:
+    scale = questionnaire.scale_of(question)
+    return question.en, question.fi, scale, question.reversed, question.mirrors, question.measures
 
 
 def _rules_twice(content: Content) -> Iterator[Problem]:
@@ -100,9 +116,12 @@ def mirrors(content: Content) -> Iterator[Problem]:
 
 
 def _placed(questionnaire: Questionnaire) -> Iterator[tuple[str, Question]]:
+    """Yield every question with its dimension, which is nothing for what stands outside them."""
     for dimension in questionnaire.dimensions:
         for question in dimension.questions:
             yield str(dimension.id), question
+    for question in questionnaire.questions:
+        yield "", question
 
 
 def _mirror(
