@@ -11,7 +11,9 @@ from engine.cli.shared import content_option, errors_for_people, loaded
 
 
 @click.command("pulse")
-@click.option("--dimension", "dimensions", metavar="ID", multiple=True, help="Ask about this dimension. May be repeated.")
+@click.option(
+    "--dimension", "dimensions", metavar="ID", multiple=True, help="Ask about this dimension. May be repeated."
+)
 @click.option("--agreement", "agreements", metavar="TEMPLATE[/CLAUSE[=N]]", multiple=True,
               help="Ask how the clauses hold: a template's, or one of them; =N for the Nth of its choices. "
               "May be repeated.")  # fmt: skip

@@ -15,7 +15,8 @@ import click
 from rich.console import Console
 from rich.text import Text as Styled
 
-from engine.content.library import Library, load
+from engine.content.cache import load_cached, usual_store
+from engine.content.library import Library
 from engine.errors import PelikirjaError, Problem, ProblemsFound
 
 WIDTH: Final = 92
@@ -73,7 +74,9 @@ def loaded(given: Path | None, extra: Iterable[Path] = (), *, thorough: bool = F
     # Nothing of what is loaded is garbage, and looking for some would take a tenth of the time.
     gc.disable()
     try:
-        return load(content_folder(given), extra, thorough=thorough)
+        # What is checked is read anew; for advice, content that has not changed is taken as it was loaded last.
+        store = None if thorough else usual_store()
+        return load_cached(content_folder(given), extra, thorough=thorough, store=store)
     finally:
         gc.enable()
 

@@ -28,14 +28,14 @@ def _shipped() -> Library:
     return load(ROOT)
 
 
-def _loaded(folder: Path, extra: tuple[Path, ...] = (), *, thorough: bool = True) -> Library:
+def _loaded(folder: Path, extra: tuple[Path, ...] = (), *, thorough: bool = True, store: object = None) -> Library:
     return _shipped() if folder.resolve() == ROOT and not list(extra) else load(folder, extra, thorough=thorough)
 
 
 @contextmanager
 def _quickly() -> Iterator[None]:
     """Load the shipped content once for all tests."""
-    with patch.object(shared, "load", _loaded), patch.dict(os.environ, {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}):
+    with patch.object(shared, "load_cached", _loaded), patch.dict(os.environ, {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}):
         yield
 
 
