@@ -46,7 +46,7 @@ class Presenter:
     def cautions(self, recommendation: Recommendation) -> tuple[str, ...]:
         """Give what comes first, or must be found out first, before a play that is for later."""
         titles = [self.library.plays[play].file.title.get(self.language) for play in recommendation.after]
-        first = [word("after-play", self.language, name=title) for title in titles]
+        first = [word("after-play", self.language, name=", ".join(titles))] if titles else []
         lacking = self.reasons.held_back(recommendation.play) if recommendation.uncertain else ()
         return (*first, *(word("find-out", self.language, what=each) for each in lacking))
 

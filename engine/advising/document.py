@@ -15,7 +15,7 @@ from engine.advising.wording import number, word
 from engine.content.measures import GROUPS, Measure
 from engine.measuring.anonymity import shown
 
-FEW: Final = 3
+FEW: Final = 2
 """So many measures are told with a finding; `pelikirja why` tells all of them."""
 
 

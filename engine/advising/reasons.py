@@ -89,7 +89,7 @@ class Reasons:
         """Give why a play is suggested: each finding it treats with the measures behind it.
 
         Args:
-            treats: ids of fired findings.
+            treats: ids of fired findings; of equally serious ones the first is told first.
             rules: ids of the rules that recommend it, which explain it where it treats no finding that fired.
             most: at most so many measures for each finding.
         """
@@ -112,10 +112,10 @@ class Reasons:
         repeated = len(told) == 1 and found.kind in ("strength", "weakness") and title.endswith(told[0].split(":")[0])
         return measures if repeated else ". ".join(filter(None, (title, measures)))
 
-    def _directness(self, finding: str) -> tuple[int, bool, str]:
+    def _directness(self, finding: str) -> tuple[int, bool]:
         """Order findings for telling: the most serious first, what was seen before what may be its cause."""
         found = self._library.findings[finding]
-        return -SEVERITIES.index(found.severity), found.kind == "possible-cause", finding
+        return -SEVERITIES.index(found.severity), found.kind == "possible-cause"
 
     def title(self, finding: str) -> str:
         """Give a finding's name; a possible cause is worded as one, since answers at one moment prove no cause."""

@@ -28,7 +28,7 @@ class Recommendation:
         when: whether to start with it.
         priority: 0 to 1000 thousandths.
         terms: what the priority is made of.
-        treats: ids of the fired findings it answers.
+        treats: ids of the fired findings it answers, those in most need first.
         rules: ids of the fired rules that recommend it.
         instead_of: ids of the plays that were held back in its favour.
         after: ids of recommended plays that come first.
@@ -100,10 +100,10 @@ class Recommender:
         need = cache(partial(self._needs.need, fired=fired, coarse=coarse))  # several plays treat the same findings
         recommendations = []
         for play, parts in merged.items():
-            terms = self._needs.terms(play, parts.treats, fired, need)
-            recommendations.append(
-                self._recommendation(play, parts, terms, UNLESS + play in unknown, merged.keys() - done)
-            )
+            treats = tuple(sorted(parts.treats, key=lambda each: (-need(each), each)))
+            terms = self._needs.terms(play, treats, fired, need)
+            uncertain = UNLESS + play in unknown
+            recommendations.append(self._recommendation(play, parts, treats, terms, uncertain, merged.keys() - done))
         ordered = sorted(recommendations, key=lambda each: (-each.priority, each.play))
         return self._few_first(ordered), held
 
@@ -173,7 +173,7 @@ class Recommender:
         return current
 
     def _recommendation(
-        self, play: str, parts: _Merged, terms: Terms, uncertain: bool, to_do: Set[str]
+        self, play: str, parts: _Merged, treats: tuple[str, ...], terms: Terms, uncertain: bool, to_do: Set[str]
     ) -> Recommendation:
         first = tuple(sorted(str(each) for each in self._library.plays[play].file.after if each in to_do))
         return Recommendation(
@@ -181,7 +181,7 @@ class Recommender:
             when="later" if first or uncertain else "start-here",
             priority=self._needs.total(terms),
             terms=terms,
-            treats=tuple(sorted(parts.treats)),
+            treats=treats,
             rules=tuple(sorted(parts.rules)),
             instead_of=tuple(sorted(parts.instead_of)),
             after=first,

@@ -11,8 +11,8 @@ from engine.advising.document import Card, Document
 from engine.cli.shared import console
 
 INDENT = 3
-FEW = 4
-"""So many items of a list are written out; the rest are counted."""
+FEW = {"held-back": 1, "later": 3, "also-found": 3, "not-evaluated": 2}
+"""So many items of each list are written out, and the rest counted: the first screen is read in a minute."""
 
 
 def print_advice(document: Document, why_command: str) -> None:
@@ -40,7 +40,7 @@ def print_advice(document: Document, why_command: str) -> None:
         ("held-back", document.held_back()), ("later", document.later()), ("also-found", document.other_findings()),
         ("not-evaluated", document.not_evaluated()),
     ):  # fmt: skip
-        _print_list(label(key), items)
+        _print_list(label(key), items, FEW[key])
     _print_profile(document)
     if why_command:
         console().print(Styled(f"{label('why-this')} {why_command}", style="dim"))
@@ -62,13 +62,13 @@ def _print_indented(text: Styled) -> None:
         console().print(Styled(" " * INDENT).append_text(line))
 
 
-def _print_list(title: str, items: Iterable[str]) -> None:
+def _print_list(title: str, items: Iterable[str], few: int) -> None:
     """Print a short list as one paragraph."""
     listed = list(items)
     if not listed:
         return
-    more = f"; + {len(listed) - FEW}" if len(listed) > FEW else ""
-    console().print(Styled.assemble((f"{title}: ", "bold"), "; ".join(listed[:FEW]) + more))
+    more = f"; + {len(listed) - few}" if len(listed) > few else ""
+    console().print(Styled.assemble((f"{title}: ", "bold"), "; ".join(listed[:few]) + more))
 
 
 def _print_profile(document: Document) -> None:

@@ -200,7 +200,7 @@ def test_statistics(lang: str) -> None:
     """Statistics come for each questionnaire's dimensions, in both languages."""
     result = run("statistics", EIGHT, "--questionnaire", "appreciative-review", lang=lang)
     assert result.exit_code in (0, 1)
-    assert {"en": "Agreements", "fi": "Sopimukset"}[lang] in result.stdout
+    assert {"en": "Agreements", "fi": "Yhteiset sopimukset"}[lang] in result.stdout
 
 
 def test_content_in_the_current_folder_is_used(good: Path) -> None:

@@ -1,9 +1,9 @@
 """Advice for thousands of simulated teams: is every team helped, and does every play find its team?
 
-``python -m tests.library.simulation --teams 10000`` prints the distribution. A person's answer is 3.5 + team N(0, 0.4) +
-dimension N(0, 0.5) + person N(0, 0.5) + question N(0, 0.6), rounded to 1–5; teams are of 6–12 people, and a third of
-them also have the manager's and customers' answers. Of the facts (size, place of work, age, rounds) each team has its
-own, half of the teams that have had a round before also its answers; ``--bare`` leaves all of that out.
+``python -m tests.library.simulation`` prints the distribution over 10,000 teams. A person's answer is 3.5 + team
+N(0, 0.4) + dimension N(0, 0.5) + person N(0, 0.5) + question N(0, 0.6), rounded to 1–5; teams are of 6–12 people, and a
+third of them also have the manager's and customers' answers. Of the facts (size, place of work, age, rounds) each team
+has its own, half of the teams that have had a round before also its answers; ``--bare`` leaves all of that out.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def _team(library: Library, random: Random, number: int, bare: bool) -> Team:
         return Team(now, None, Facts())
     rounds = random.randint(1, 5)
     values: dict[str, int | str] = {
-        "size": size, "work-mode": random.choice(WORK_MODES), "months-together": random.randint(1, 60), "rounds": rounds,
+        "size": size, "work-mode": random.choice(WORK_MODES), "months-together": random.randint(1, 60),
+        "rounds": rounds,
     }  # fmt: skip
     before = None
     if rounds > 1 and random.random() < 0.5:
