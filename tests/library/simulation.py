@@ -112,6 +112,7 @@ class Distribution:
         strengths: how many teams were told of a strength.
         levers: how many teams had a next lever.
         findings: how often each finding came.
+        passed_over: teams with a very low score that nothing to start with, nor what may be its cause, answers.
         doubled: pairs to start with that treat the same finding while a weakness of the team has no play there.
     """
 
@@ -123,6 +124,7 @@ class Distribution:
     strengths: int = 0
     levers: int = 0
     findings: Counter[str] = field(default_factory=Counter)
+    passed_over: list[tuple[str, ...]] = field(default_factory=list)
     doubled: list[tuple[str, ...]] = field(default_factory=list)
 
     def add(self, advice: Advice) -> None:
@@ -135,6 +137,15 @@ class Distribution:
         self.levers += advice.lever is not None
         self.findings.update(each.id for each in (*advice.findings, *advice.strengths))
         self.doubled += self._doubled(advice)
+        self.passed_over += self._passed_over(advice)
+
+    def _passed_over(self, advice: Advice) -> Iterator[tuple[str, ...]]:
+        treated = {finding for each in advice.start_here for finding in each.treats}
+        explained = {explained for each in treated for explained in self.library.findings[each].explains}
+        answered = treated | explained
+        critical = [each.id.removeprefix("critical-") for each in advice.findings if each.severity == "critical"]
+        if critical and not any(finding.endswith(name) for finding in answered for name in critical):
+            yield advice.team, *critical, "->", *(each.play for each in advice.start_here)
 
     def _doubled(self, advice: Advice) -> Iterator[tuple[str, ...]]:
         answered = {finding for each in advice.start_here for finding in each.treats}
@@ -163,6 +174,7 @@ class Distribution:
             f"with a next lever: {self.levers:,}",
             f"plays suggested to someone: {len(self.library.plays) - len(self.never)} of {len(self.library.plays)}"
             + (f"; never: {', '.join(self.never)}" if self.never else ""),
+            f"very low scores without an answer to start with: {len(self.passed_over)}",
             f"pairs for the same finding while a weakness has none: {len(self.doubled)}",
             "",
             f"{'play':32} {'start here':>10} {'suggested to':>13}",
