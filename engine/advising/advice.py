@@ -144,7 +144,7 @@ class Advisor:
         groups: dict[tuple[str, str], tuple[Reason, list[str]]] = {}
         keys: dict[Measure, tuple[str, str] | None] = {}
         for id_ in unknown:
-            missing = [each for each in self._measures.get(id_, ()) if each not in profile.values]
+            missing = [each for each in self._measures.get(id_, ()) if each not in profile.values and not _planned(each)]
             for measure in missing:
                 if measure not in keys:
                     keys[measure] = self._key(profile, measure, groups)
@@ -175,6 +175,11 @@ def _measures(library: Library, id_: str) -> frozenset[Measure]:
         else:
             found.add(leaf.measure)
     return frozenset(found)
+
+
+def _planned(measure: Measure) -> bool:
+    """Tell whether a measure is about the team's plan, which is never unknown: what is not done is not done."""
+    return measure.kind in ("done", "adopted")
 
 
 def _seriousness(finding: Finding) -> tuple[int, str]:

@@ -105,7 +105,7 @@ class Recommender:
             uncertain = UNLESS + play in unknown
             recommendations.append(self._recommendation(play, parts, treats, terms, uncertain, merged.keys() - done))
         ordered = sorted(recommendations, key=lambda each: (-each.priority, each.play))
-        return self._few_first(ordered), held
+        return self._few_first(ordered, fired), held
 
     def with_lever(
         self, dimension: str, recommendations: tuple[Recommendation, ...], true: frozenset[str], unknown: frozenset[str]
@@ -188,22 +188,23 @@ class Recommender:
             uncertain=uncertain,
         )
 
-    def _few_first(self, ordered: list[Recommendation]) -> tuple[Recommendation, ...]:
+    def _few_first(self, ordered: list[Recommendation], fired: frozenset[str]) -> tuple[Recommendation, ...]:
         """Leave at most START_HERE to start with, so that they answer as many different findings as they can.
 
         In order of priority a play is kept when it shares no finding with those kept before; then, while there is
-        room, when it answers a weakness (of any kind that needs a play) that the others leave without one.
+        room, one that shares a finding if it answers every weakness (of any kind that needs a play) that is left.
         """
         open_ = [each for each in ordered if each.when == "start-here"]
+        left = {id_ for id_ in fired if self._kinds[id_] in NEEDS_A_PLAY}
         kept: set[str] = set()
         answered: set[str] = set()
         for apart in (True, False):
             for each in open_:
-                new = set(each.treats) - answered
-                fits = new == set(each.treats) if apart else any(self._kinds[id_] in NEEDS_A_PLAY for id_ in new)
+                fits = not answered & set(each.treats) if apart else left and left <= set(each.treats)
                 if len(kept) < START_HERE and each.play not in kept and fits:
                     kept.add(each.play)
                     answered.update(each.treats)
+                    left -= answered
         first = [each for each in open_ if each.play in kept]
         rest = [_later(each) for each in ordered if each.play not in kept]
         return (*first, *rest)
