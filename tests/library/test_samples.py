@@ -12,17 +12,17 @@ import pytest
 from tests.cli.running import EIGHT, EIGHT_FACTS, NOKKA, NOKKA_FACTS, ROOT, run
 
 START_HERE = {
-    "Nokka": ["customer-visit", "working-agreement-workshop", "role-clarification"],
-    "Suvanto": ["one-to-one-conversations", "speak-up-round", "ask-customers"],
-    "Syvänne": ["customer-feedback-loop", "customer-visit"],
-    "Koski": ["ask-customers", "working-agreement-workshop"],
-    "Raivio": ["clarify-goals", "ask-customers"],
-    "Salmi": ["one-to-one-conversations", "speak-up-round", "role-clarification"],
-    "Päivölä": ["customer-feedback-loop", "customer-visit"],
-    "Saaristo": ["working-agreement-workshop", "meeting-reset", "process-walkthrough"],
-    "Harju": ["process-walkthrough"],
+    "Nokka": ["customer-visit", "working-agreement-workshop", "who-decides"],
+    "Suvanto": ["go-first-with-mistakes", "one-to-one-conversations", "speak-up-round"],
+    "Syvänne": ["customer-visit", "make-it-right", "five-customer-calls"],
+    "Koski": ["ask-customers", "use-a-strength", "keep-what-worked"],
+    "Raivio": ["clarify-goals", "team-start", "ask-customers"],
+    "Salmi": ["one-to-one-conversations", "speak-up-round", "ask-and-offer"],
+    "Päivölä": ["customer-visit", "make-it-right", "customer-feedback-loop"],
+    "Saaristo": ["remote-rhythm", "working-agreement-workshop", "choose-what-waits"],
+    "Harju": ["one-bigger-thing", "done-means-done"],
 }
-"""What each sample team is to start with, best first. Harju has no weakness; Koski's second is its next lever."""
+"""What each sample team is to start with, best first. Koski and Harju have no weakness; Harju's second is its next lever."""
 
 LQ2002 = ROOT.parent / "shared" / "data" / "lq2002.csv"
 
