@@ -43,17 +43,51 @@ def test_every_rule_is_tried_both_ways(record_property: Callable[[str, object], 
 
 
 def test_there_is_as_much_as_promised() -> None:
-    """Thirteen dimensions of four questions, 60 rules over every kind, 15 plays and 4 templates at least."""
+    """13 dimensions of four questions, 160 rules as written of every kind, 60 plays, 16 templates, 12 portraits."""
     made = shipped()
     review = made.questionnaires["appreciative-review"]
     assert [len(each.questions) for each in review.dimensions] == [4] * 13
-    assert {"quick-check", "customer-voice"} <= set(made.questionnaires)
-    assert len({rule.written_as for rule in made.rules.values()}) >= 60
+    assert {"quick-check", "customer-voice", "pulse"} <= set(made.questionnaires)
+    assert len({rule.written_as for rule in made.rules.values()}) >= 160
     assert {each.kind for each in made.findings.values()} == {
         "strength", "weakness", "split", "blind-spot", "possible-cause", "change", "data",
     }  # fmt: skip
-    assert len(made.plays) >= 15
-    assert len(made.templates) >= 4
+    assert len(made.plays) >= 60
+    assert len(made.templates) >= 16
+    assert len([read for read in made.scenarios if "portraits" in read.path]) >= 12
+
+
+def test_there_are_root_causes_and_levers() -> None:
+    """At least 30 possible causes, and for each dimension a strength that says what it can carry."""
+    made = shipped()
+    assert len([each for each in made.findings.values() if each.kind == "possible-cause"]) >= 30
+    levers = {id_: rule for id_, rule in made.rules.items() if rule.finding and rule.finding.kind == "strength"}
+    carried = {
+        leaf.finding.removeprefix("strong-")
+        for id_, rule in levers.items()
+        if not id_.startswith("strong-") and id_ in {finding for each in made.rules.values() for finding in each.treats}
+        for leaf in leaves(rule.condition)
+        if isinstance(leaf, FindingIs) and leaf.finding.startswith("strong-")
+    }
+    assert carried >= made.questionnaires["appreciative-review"].dimension_ids - {"customer-focus"}
+    assert {"customer-focus-can-carry-goals", "customers-can-lift-spirits"} <= set(levers)
+
+
+def test_every_rule_has_its_reason() -> None:
+    """Each rule says in one line why its threshold stands where it does, or why it recommends its play."""
+    assert not [rule.written_as for rule in shipped().rules.values() if len(rule.why.split()) < 4]
+
+
+def test_every_dimension_has_two_plays() -> None:
+    """For each dimension of the review at least two plays aim at it, and two answer a low score of it or its cause."""
+    made = shipped()
+    for dimension in made.questionnaires["appreciative-review"].dimension_ids:
+        aimed = {play.id for play in made.plays.values() if str(play.file.measure) == dimension}
+        low = made.replaced.get(f"low-{dimension}", f"low-{dimension}")
+        causes = {id_ for id_, each in made.findings.items() if low in each.explains}
+        answering = {rule.play for rule in made.rules.values() if rule.play and {low, *causes} & set(rule.treats)}
+        assert len(aimed) >= 2, dimension
+        assert len(answering) >= 2, dimension
 
 
 def test_every_play_is_recommended() -> None:
