@@ -144,7 +144,9 @@ class Advisor:
         groups: dict[tuple[str, str], tuple[Reason, list[str]]] = {}
         keys: dict[Measure, tuple[str, str] | None] = {}
         for id_ in unknown:
-            missing = [each for each in self._measures.get(id_, ()) if each not in profile.values and not _planned(each)]
+            missing = [
+                each for each in self._measures.get(id_, ()) if each not in profile.values and not _planned(each)
+            ]
             for measure in missing:
                 if measure not in keys:
                     keys[measure] = self._key(profile, measure, groups)

@@ -64,4 +64,3 @@ def sentences_of(text: str) -> list[str]:
     plain = re.sub(r"^#+ .*$|\*\*\d+ min\.\*\*|[*_`]|^\s*(?:[-*]|\d+\.)\s+", "", text, flags=re.MULTILINE)
     parts = re.split(r"(?<=[.!?…:;])[”\"]?\s+|\n\n|\n", plain)
     return [part.strip() for part in parts if part.strip()]
-

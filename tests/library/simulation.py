@@ -3,7 +3,7 @@
 ``python -m tests.library.simulation`` prints the distribution over 10,000 teams. A person's answer is 3.5 + team
 N(0, 0.4) + dimension N(0, 0.5) + person N(0, 0.5) + question N(0, 0.6), rounded to 1–5; teams are of 6–12 people, and a
 third of them also have the manager's and customers' answers. Of the facts (size, place of work, age, rounds) each team
-has its own, half of the teams that have had a round before also its answers; ``--bare`` leaves all of that out.
+has its own, half of the teams that have had a round before also its answers; ``--bare`` leaves all but the size out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def teams(library: Library, count: int, seed: int, *, bare: bool = False) -> Ite
         library: with the questionnaires of members and customers.
         count: how many.
         seed: of the random numbers.
-        bare: without facts and earlier rounds.
+        bare: without earlier rounds and facts other than the size.
     """
     random = Random(seed)
     for number in range(count):
@@ -68,7 +68,7 @@ def _team(library: Library, random: Random, number: int, bare: bool) -> Team:
         groups["customers"] = _answers(voice, shifted, random.randint(5, 15), random)
     now = Round(str(number), "", groups)
     if bare:
-        return Team(now, None, Facts())
+        return Team(now, None, Facts({"size": size}))
     rounds = random.randint(1, 5)
     values: dict[str, int | str] = {
         "size": size, "work-mode": random.choice(WORK_MODES), "months-together": random.randint(1, 60),
@@ -197,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.library.simulation", description=__doc__)
     parser.add_argument("--teams", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--bare", action="store_true", help="only answers: no facts, no earlier rounds")
+    parser.add_argument("--bare", action="store_true", help="only answers and the size")
     parser.add_argument("--findings", action="store_true", help="also print how often each finding came")
     options = parser.parse_args(arguments)
     found = simulate(shipped(), options.teams, options.seed, bare=options.bare)
