@@ -30,7 +30,8 @@ MEAN_SENTENCE = {"en": 13, "fi": 10}
 def unknown_words(language: str, knows: object) -> dict[str, str]:
     """Give the words that a checker does not know and the list does not allow, each with a place where it stands."""
     assert callable(knows)
-    known, found = allowed(language), {}
+    known = allowed(language)
+    found: dict[str, str] = {}
     for where, text in texts(shipped(), language):
         for each in words_of(text):
             if each not in known and each.lower() not in known and not knows(each):

@@ -22,7 +22,7 @@ START_HERE = {
     "Saaristo": ["remote-rhythm", "working-agreement-workshop", "choose-what-waits"],
     "Harju": ["one-bigger-thing", "done-means-done"],
 }
-"""What each sample team is to start with, best first. Koski and Harju have no weakness; Harju's second is its next lever."""
+"""What each sample team is to start with, best first. Koski and Harju have no weakness; Harju's second is its lever."""
 
 LQ2002 = ROOT.parent / "shared" / "data" / "lq2002.csv"
 
