@@ -43,10 +43,11 @@ class Presenter:
             return (word(key, self.language, name=str(getattr(dimension, self.language))),)
         return self.reasons.recommendation(recommendation.treats, recommendation.rules, most)
 
-    def cautions(self, recommendation: Recommendation) -> tuple[str, ...]:
-        """Give what comes first, or must be found out first, before a play that is for later."""
+    def cautions(self, recommendation: Recommendation, most: int | None = None) -> tuple[str, ...]:
+        """Give what comes first (at most so many plays), or must be found out first, before a play for later."""
         titles = [self.library.plays[play].file.title.get(self.language) for play in recommendation.after]
-        first = [word("after-play", self.language, name=", ".join(titles))] if titles else []
+        more = " …" if len(titles[:most]) < len(titles) else ""
+        first = [word("after-play", self.language, name=", ".join(titles[:most]) + more)] if titles else []
         lacking = self.reasons.held_back(recommendation.play) if recommendation.uncertain else ()
         return (*first, *(word("find-out", self.language, what=each) for each in lacking))
 

@@ -15,8 +15,8 @@ from engine.advising.wording import number, word
 from engine.content.measures import GROUPS, Measure
 from engine.measuring.anonymity import shown
 
-FEW: Final = 2
-"""So many measures are told with a finding; `pelikirja why` tells all of them."""
+FEW: Final = 3
+"""So many measures are told with a finding unless somebody says otherwise; `pelikirja why` tells all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,12 @@ class Document:
 
     Args:
         presenter: the advice in a language.
+        few: so many measures are told with a finding.
     """
 
-    def __init__(self, presenter: Presenter) -> None:
+    def __init__(self, presenter: Presenter, few: int = FEW) -> None:
         self._presenter = presenter
+        self._few = few
         self._advice = presenter.advice
         self._language = presenter.language
         self._library = presenter.library
@@ -98,14 +100,14 @@ class Document:
         """Give the one strength to keep, or an honest word that there is none; None where nothing was measured."""
         if not self._advice.strengths:
             return self.label("no-strength") if self._measured() else None
-        return self._presenter.reasons.told(self._advice.strengths[0].id, FEW)
+        return self._presenter.reasons.told(self._advice.strengths[0].id, self._few)
 
     def cards(self) -> Iterator[Card]:
         """Yield what to start with, best first."""
         for each in self._advice.start_here:
             play = self._library.plays[each.play]
             first_step = self._presenter.texts.first_step(play)
-            why = self._presenter.why(each, FEW)
+            why = self._presenter.why(each, self._few)
             yield Card(each.play, play.file.title.get(self._language), why, self.facts(each), first_step)
 
     def facts(self, recommendation: Recommendation) -> str:
@@ -121,7 +123,7 @@ class Document:
     def later(self) -> Iterator[str]:
         """Yield what can wait, each with what comes first."""
         for each in self._advice.later:
-            cautions = self._presenter.cautions(each)
+            cautions = self._presenter.cautions(each, self._few)
             title = self._library.plays[each.play].file.title.get(self._language)
             yield f"{title} ({'; '.join(cautions)})" if cautions else title
 

@@ -65,7 +65,7 @@ def _print_text(work: Work, advice: Iterator[Advice]) -> None:
     for place, each in enumerate(advice):
         if place:
             console().print()
-        print_advice(Document(work.presenter(each)), _why_command(work.asked, each))
+        print_advice(work.presenter(each), _why_command(work.asked, each))
 
 
 def _why_command(asked: Asked, advice: Advice) -> str:

@@ -7,21 +7,23 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text as Styled
 
+from engine.advising.data import Presenter
 from engine.advising.document import Card, Document
 from engine.cli.shared import console
 
 INDENT = 3
-FEW = {"held-back": 1, "later": 3, "also-found": 3, "not-evaluated": 2}
+FEW = {"held-back": 1, "later": 2, "also-found": 2, "not-evaluated": 1}
 """So many items of each list are written out, and the rest counted: the first screen is read in a minute."""
 
 
-def print_advice(document: Document, why_command: str) -> None:
+def print_advice(presenter: Presenter, why_command: str) -> None:
     """Print one team's advice.
 
     Args:
-        document: its parts, written out.
+        presenter: the advice in a language.
         why_command: the command that explains the first play, empty where there is none.
     """
+    document = Document(presenter, few=1)
     label = document.label
     console().print(Styled(document.title, style="bold underline"))
     console().print(Styled(document.answered, style="dim"))

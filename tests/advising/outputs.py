@@ -41,7 +41,7 @@ def presenter(advice: Advice, language: str) -> Presenter:
 def on_screen(advice: Advice, language: str) -> str:
     """Give what ``pelikirja advise`` prints."""
     with console().capture() as captured:
-        print_advice(Document(presenter(advice, language)), "")
+        print_advice(presenter(advice, language), "")
     return captured.get()
 
 

@@ -10,13 +10,14 @@ from engine.content.library import Library
 from engine.content.model import Model
 
 PLACEHOLDER = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+OTHERWISE = re.compile(r"\{% *el(?:se|if .*?) *%\}")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[-–]?")
 
 
 def texts(library: Library, language: str) -> Iterator[tuple[str, str]]:
     """Yield every text in a language with a name for where it stands; placeholders are left out of it."""
     for where, text in _all(library, language):
-        yield where, PLACEHOLDER.sub("", text)
+        yield where, PLACEHOLDER.sub("", OTHERWISE.sub(" | ", text))
 
 
 def _all(library: Library, language: str) -> Iterator[tuple[str, str]]:
