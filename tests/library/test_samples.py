@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import EIGHT, EIGHT_FACTS, NOKKA, NOKKA_FACTS, ROOT, run
 
 START_HERE = {
-    "Nokka": ["customer-visit", "working-agreement-workshop", "who-decides"],
+    "Nokka": ["customer-visit", "working-agreement-workshop", "role-clarification"],
     "Suvanto": ["go-first-with-mistakes", "one-to-one-conversations", "speak-up-round"],
     "Syvänne": ["customer-visit", "make-it-right", "five-customer-calls"],
     "Koski": ["ask-customers", "use-a-strength", "keep-what-worked"],
