@@ -1,1 +1,1 @@
-"""The pages; they come in a later change, and may import the engine, which never imports them."""
+"""The pages: rounds, answers and suggestions in the browser. ``web.app.create_app`` makes the application."""

@@ -1,0 +1,135 @@
+"""Accounts: passwords, one-time links, and what an admin does."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, func, select
+
+from web.database.connection import db
+from web.database.models import Account, AccountLink, LinkPurpose, Role, now
+from web.events import record
+
+SHORTEST_PASSWORD: Final = 12
+LINK_DAYS: Final = 7
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+@cache
+def _nobodys_password() -> str:
+    """Give a hash to check against where there is no account, so that both take equally long."""
+    return _hasher().hash(secrets.token_urlsafe(16))
+
+
+def account_for(email: str, password: str) -> Account | None:
+    """Give the account that an address and a password open, None where they open none."""
+    account = db.session.scalar(select(Account).where(Account.email == _plain(email)))
+    try:
+        _hasher().verify(account.password if account else _nobodys_password(), password)
+    except VerificationError:
+        return None
+    return account if account and account.active else None
+
+
+def change_password(account: Account, password: str) -> None:
+    """Give an account a new password; every session that it had ends."""
+    account.password = _hasher().hash(password)
+    account.session = secrets.token_urlsafe(32)
+    record("password-changed", account.email)
+
+
+def make_link(purpose: LinkPurpose, role: Role | None = None, account: Account | None = None) -> str:
+    """Make a one-time link and give its secret, which is stored nowhere.
+
+    Args:
+        purpose: to join with a role, or to choose a new password.
+        role: what the one who joins may do.
+        account: whose password it resets.
+    """
+    token = secrets.token_urlsafe(24)
+    db.session.add(
+        AccountLink(
+            digest=_digest(token),
+            purpose=purpose,
+            role=role or "",
+            account_id=account.id if account else None,
+            expires=now() + timedelta(days=LINK_DAYS),
+        )
+    )
+    record(f"{purpose}-link-made", account.email if account else role or "")
+    return token
+
+
+def link_for(token: str, purpose: LinkPurpose) -> AccountLink | None:
+    """Give the link that a secret opens, None where it is unknown, used or too old."""
+    link = db.session.scalar(
+        select(AccountLink).where(AccountLink.digest == _digest(token), AccountLink.purpose == purpose)
+    )
+    return link if link and link.expires > now() else None
+
+
+def join(link: AccountLink, email: str, name: str, password: str, language: str) -> Account | None:
+    """Make an account by a link, once; None where the address has one already."""
+    if db.session.scalar(select(Account.id).where(Account.email == _plain(email))):
+        return None
+    account = Account(
+        email=_plain(email), name=name.strip(), role=link.role, language=language,
+        password=_hasher().hash(password), session=secrets.token_urlsafe(32),
+    )  # fmt: skip
+    db.session.add(account)
+    _use(link)
+    record("joined", account.email)
+    return account
+
+
+def reset(link: AccountLink, password: str) -> Account:
+    """Choose a new password by a link, once."""
+    account = db.session.get_one(Account, link.account_id)
+    change_password(account, password)
+    _use(link)
+    return account
+
+
+def everyone() -> Sequence[Account]:
+    """Give every account, by name."""
+    return db.session.scalars(select(Account).order_by(Account.name, Account.id)).all()
+
+
+def nobody_yet() -> bool:
+    """Tell whether there is no account at all."""
+    return not db.session.scalar(select(func.count()).select_from(Account))
+
+
+def switch(account: Account, active: bool) -> None:
+    """Let an account be used, or no longer; its sessions end."""
+    account.active = active
+    account.session = secrets.token_urlsafe(32)
+    record("account-opened" if active else "account-closed", account.email)
+
+
+def forget_old_links() -> None:
+    """Delete links that are too old to be used."""
+    db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
+
+
+def _use(link: AccountLink) -> None:
+    db.session.delete(link)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()

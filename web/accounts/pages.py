@@ -1,0 +1,158 @@
+"""The pages of accounts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from web.accounts import accounts
+from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
+from web.accounts.signing_in import me, only, sign_out
+from web.accounts.signing_in import sign_in as let_in
+from web.database.connection import db
+from web.database.models import Account
+from web.events import latest, record
+from web.security import limiter, way_on
+from web.translations import _, language
+
+pages: Final = Blueprint("accounts", __name__, template_folder="templates")
+
+Answer = str | Response
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("10/minute;60/hour", methods=["POST"])
+def sign_in() -> Answer:
+    """Sign in with address and password."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        account = accounts.account_for(form.email.data or "", form.password.data or "")
+        if account:
+            let_in(account)
+            return redirect(way_on(request.args.get("next"), url_for("front.home")))
+        form.password.errors = [_("The address and the password do not go together.")]
+    return render_template("accounts/sign_in.html", form=form)
+
+
+@pages.post("/sign-out")
+@login_required
+def leave() -> Answer:
+    """Sign out."""
+    sign_out()
+    return redirect(url_for("front.home"))
+
+
+@pages.route("/join/<token>", methods=["GET", "POST"])
+@limiter.limit("30/hour", methods=["POST"])
+def join(token: str) -> Answer:
+    """Make an account by an invitation."""
+    link = accounts.link_for(token, "join")
+    if link is None:
+        return render_template("accounts/link_gone.html")
+    form = JoinForm()
+    if form.validate_on_submit():
+        account = accounts.join(link, form.email.data or "", form.name.data or "", form.password.data or "", language())
+        if account:
+            db.session.commit()
+            let_in(account)
+            return redirect(url_for("front.home"))
+        form.email.errors = [_("This address has an account already; sign in with it.")]
+    return render_template("accounts/join.html", form=form, role=link.role)
+
+
+@pages.route("/reset/<token>", methods=["GET", "POST"])
+@limiter.limit("30/hour", methods=["POST"])
+def reset(token: str) -> Answer:
+    """Choose a new password by a link."""
+    link = accounts.link_for(token, "reset")
+    if link is None:
+        return render_template("accounts/link_gone.html")
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        account = accounts.reset(link, form.password.data or "")
+        db.session.commit()
+        let_in(account)
+        return redirect(url_for("front.home"))
+    return render_template("accounts/reset.html", form=form)
+
+
+@pages.route("/account", methods=["GET", "POST"])
+@login_required
+def account() -> Answer:
+    """See one's account and change its password."""
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        mine = accounts.account_for(me().account.email, form.old.data or "")
+        if mine:
+            accounts.change_password(mine, form.password.data or "")
+            db.session.commit()
+            let_in(mine)
+            flash(_("Your password is changed. Everywhere else you are signed out."), "success")
+            return redirect(url_for("accounts.account"))
+        form.old.errors = [_("This is not your password.")]
+    return render_template("accounts/account.html", form=form)
+
+
+@pages.route("/admin", methods=["GET", "POST"])
+@only("admin")
+def admin() -> Answer:
+    """See all accounts, and invite somebody."""
+    form = InviteForm()
+    link = ""
+    if form.validate_on_submit():
+        token = accounts.make_link("join", form.role.data)
+        db.session.commit()
+        link = url_for("accounts.join", token=token, _external=True)
+    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=form, link=link)
+
+
+@pages.post("/admin/accounts/<int:id_>/reset")
+@only("admin")
+def reset_link(id_: int) -> Answer:
+    """Make a link by which somebody chooses a new password."""
+    token = accounts.make_link("reset", account=_account(id_))
+    db.session.commit()
+    link = url_for("accounts.reset", token=token, _external=True)
+    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=InviteForm(), link=link)
+
+
+@pages.post("/admin/accounts/<int:id_>/switch")
+@only("admin")
+def switch(id_: int) -> Answer:
+    """Close somebody's account, or open it again."""
+    account = _account(id_)
+    if account.id == me().account.id:
+        flash(_("You cannot close your own account."), "warning")
+    else:
+        accounts.switch(account, not account.active)
+        db.session.commit()
+    return redirect(url_for("accounts.admin"))
+
+
+@pages.get("/admin/log")
+@only("admin")
+def log() -> Answer:
+    """See what was done to accounts, rounds and content."""
+    return render_template("accounts/log.html", events=latest())
+
+
+@pages.post("/account/language/<chosen>")
+@login_required
+def keep_language(chosen: str) -> Answer:
+    """Remember a language with the account."""
+    if chosen not in ("en", "fi"):
+        abort(404)
+    me().account.language = chosen
+    record("language-chosen", chosen)
+    db.session.commit()
+    return redirect(url_for("accounts.account"))
+
+
+def _account(id_: int) -> Account:
+    account = db.session.get(Account, id_)
+    if account is None:
+        abort(404)
+    return account

@@ -1,0 +1,1 @@
+"""Answering: from a link to thanks, on a phone, without an account."""

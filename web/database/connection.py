@@ -1,0 +1,79 @@
+"""Reaches the database: SQLite with what makes it safe and quick, or PostgreSQL, and brings it up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, has_request_context, request
+from flask_alembic import Alembic
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import Engine
+
+from web.database.models import Model
+
+db: Final = SQLAlchemy()
+alembic: Final = Alembic(run_mkdir=False, metadatas=Model.metadata)
+
+
+def connect(app: Flask, url: str) -> None:
+    """Connect an application to its database.
+
+    Args:
+        app: the application.
+        url: as in ``sqlite:///pelikirja.sqlite`` or ``postgresql://…``.
+    """
+    where = make_url(url)
+    if where.drivername in ("postgres", "postgresql"):
+        where = where.set(drivername="postgresql+psycopg")
+    options: dict[str, Any] = {"url": where, "pool_pre_ping": where.get_backend_name() != "sqlite"}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options}
+    app.config["ALEMBIC"] = {"script_location": str(Path(__file__).parent / "migrations")}
+    app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": True, "compare_type": True}
+    db.init_app(app)
+    alembic.init_app(app)
+    with app.app_context():
+        if where.get_backend_name() == "sqlite":
+            _safe_and_quick(db.engine)
+
+
+def upgrade(app: Flask) -> None:
+    """Bring the database up to date; nothing happens where it is."""
+    with app.app_context():
+        alembic.upgrade()
+
+
+def _safe_and_quick(engine: Engine) -> None:
+    """Make SQLite check references, wait for its turn, overwrite what is deleted, and let readers read meanwhile."""
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's “begin” below is the only one
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON",
+                       "synchronous=FULL"):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        """Wait for the turn to write before anything is read that the writing rests on."""
+        reads_only = has_request_context() and request.method in ("GET", "HEAD") and not _WRITES.get()
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+_WRITES: Final = ContextVar("writes", default=False)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Begin anew, with the turn to write, while a page is only read."""
+    db.session.rollback()
+    token = _WRITES.set(True)
+    try:
+        yield
+    finally:
+        _WRITES.reset(token)

@@ -1,0 +1,1 @@
+"""Rounds: started, shared, followed by their counts, closed and frozen."""

@@ -1,0 +1,158 @@
+"""Sheets of answers: taken once while a round is open, frozen in random order when it closes.
+
+Sending and closing both begin by writing the round's row, so the database lets them happen only one after the other:
+a sheet is either in the round before it is frozen, or refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from sqlalchemy import CursorResult, delete, func, select, text, update
+
+from engine.content.measures import GROUPS, Group
+from engine.content.questionnaire import Questionnaire
+from engine.measuring.answers import UNANSWERED, GroupAnswers
+from engine.measuring.answers import Round as ClosedRound
+from web.content import library
+from web.database.connection import db, writing
+from web.database.models import GroupSheets, Round, RoundLink, Sheet, now
+from web.events import record
+
+Sent = Literal["taken", "taken-before", "closed", "used", "full"]
+
+SPARE: Final = 2
+"""So many more answers than invited people a group's open link takes; more would be somebody answering twice."""
+MOST: Final = 500
+
+
+def send(link: RoundLink, key: str, answers: Mapping[str, int]) -> Sent:
+    """Take one respondent's answers, all or nothing.
+
+    Args:
+        link: by which they came.
+        key: a random word that the device made when it began; sending the same again stores nothing new.
+        answers: ratings by question id; questions that are not there were not answered.
+
+    Returns:
+        ``taken``, or ``taken-before`` for the same key; otherwise why nothing was stored.
+    """
+    id_ = hashlib.sha256(f"{link.round_id} {key}".encode()).hexdigest()
+    round_id, link_id, group, personal = link.round_id, link.id, link.group, link.personal
+    with writing():
+        result = _send(id_, round_id, link_id, group, personal, answers)
+        if result == "taken":
+            db.session.commit()
+        else:
+            db.session.rollback()
+    return result
+
+
+def _send(id_: str, round_id: int, link_id: int, group: str, personal: bool, answers: Mapping[str, int]) -> Sent:
+    if not _changed(update(Round).where(Round.id == round_id, Round.state == "open", Round.closes > now())
+                    .values(received=Round.received + 1)):  # fmt: skip
+        return "closed"
+    if db.session.get(Sheet, id_):
+        return "taken-before"
+    if personal:
+        if not _changed(update(RoundLink).where(RoundLink.id == link_id, RoundLink.used.is_(False)).values(used=True)):
+            return "used"
+    elif counts(round_id).get(group, 0) >= _room(db.session.get_one(Round, round_id), group):
+        return "full"
+    db.session.add(Sheet(id=id_, round_id=round_id, group=group, answers=dict(answers)))
+    db.session.flush()
+    return "taken"
+
+
+def counts(round_id: int) -> dict[str, int]:
+    """Give how many have answered an open round, by group; never who."""
+    rows = db.session.execute(select(Sheet.group, func.count()).where(Sheet.round_id == round_id).group_by(Sheet.group))
+    return {str(group): int(count) for group, count in rows}
+
+
+def close(round_id: int, facts: Mapping[str, object]) -> bool:
+    """Close a round and freeze its answers: each group's sheets in random order, and nothing that leads back.
+
+    Args:
+        round_id: which.
+        facts: what is known of the team at this moment; they stay with the round.
+
+    Returns:
+        Whether it was open until now.
+    """
+    with writing():
+        if not _changed(update(Round).where(Round.id == round_id, Round.state == "open").values(
+            state="closed", closed=now(), facts=dict(facts))):  # fmt: skip
+            db.session.rollback()
+            return False
+        for group, sheets in _by_group(round_id).items():
+            secrets.SystemRandom().shuffle(sheets)
+            frozen = json.dumps(sheets, sort_keys=True, separators=(",", ":")).encode()
+            db.session.add(GroupSheets(round_id=round_id, group=group, sheets=frozen))
+        db.session.execute(delete(Sheet).where(Sheet.round_id == round_id))
+        db.session.execute(delete(RoundLink).where(RoundLink.round_id == round_id))
+        record("round-closed", str(round_id))
+        db.session.commit()
+    _leave_no_trace()
+    return True
+
+
+def closed_round(made: Round, label: str = "") -> ClosedRound:
+    """Give a closed round as the engine measures it.
+
+    Args:
+        made: a closed round; the answers of an open one are nobody's to see.
+        label: what it is called.
+
+    Raises:
+        ValueError: it is open.
+    """
+    if made.is_open:
+        raise ValueError("the round is open")
+    frozen = db.session.scalars(select(GroupSheets).where(GroupSheets.round_id == made.id)).all()
+    by_group = {each.group: json.loads(each.sheets) for each in frozen}
+    groups: dict[Group, GroupAnswers] = {}
+    for group in GROUPS:
+        asked = library().questionnaires.get(made.groups.get(group, {}).get("questionnaire", ""))
+        if asked and group in by_group:
+            groups[group] = _group_answers(asked, by_group[group])
+    return ClosedRound(made.team.name, label, groups)
+
+
+def _group_answers(asked: Questionnaire, sheets: Sequence[Mapping[str, int]]) -> GroupAnswers:
+    ids = [str(each.id) for each in asked.all_questions]
+    rows = tuple(sorted(bytes(sheet.get(id_, UNANSWERED) for id_ in ids) for sheet in sheets))
+    return GroupAnswers(asked, rows, frozenset(ids))
+
+
+def _by_group(round_id: int) -> dict[str, list[dict[str, int]]]:
+    found: dict[str, list[dict[str, int]]] = {}
+    for sheet in db.session.scalars(select(Sheet).where(Sheet.round_id == round_id)):
+        found.setdefault(sheet.group, []).append(sheet.answers)
+    return found
+
+
+def _room(made: Round, group: str) -> int:
+    invited = made.groups.get(group, {}).get("invited")
+    return min(invited + SPARE, MOST) if invited else MOST
+
+
+def _changed(statement: object) -> bool:
+    result = db.session.execute(statement)  # type: ignore[call-overload]  # an update
+    assert isinstance(result, CursorResult)
+    return bool(result.rowcount)
+
+
+def _leave_no_trace() -> None:
+    """Take what was deleted out of the database's files too, as far as the database does that itself."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in ("sheet", "round_link"):
+                connection.execute(text(f"VACUUM FULL {table}"))

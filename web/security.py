@@ -1,0 +1,87 @@
+"""What every answer of the server carries, and what every request must: headers, nonces, limits, safe ways on."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+csrf: Final = CSRFProtect()
+limiter: Final = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+
+MAX_REQUEST: Final = 256 * 1024
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+def secure(app: Flask, *, cookies: bool, limits: bool, proxies: int, session_seconds: int) -> None:
+    """Make an application safe by default.
+
+    Args:
+        app: the application.
+        cookies: whether cookies travel over HTTPS only.
+        limits: whether requests are limited.
+        proxies: how many proxies stand before the server.
+        session_seconds: how long somebody stays signed in without doing anything.
+    """
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST,
+        MAX_FORM_MEMORY_SIZE=MAX_REQUEST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=cookies,
+        SESSION_COOKIE_NAME="__Host-pelikirja" if cookies else "pelikirja",
+        PERMANENT_SESSION_LIFETIME=session_seconds,
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_ENABLED=limits,
+    )
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.jinja_env.globals["nonce"] = nonce
+    app.after_request(_headers)
+
+
+def nonce() -> str:
+    """Give this answer's nonce, made when a template first asks for it."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    made: str = g.nonce
+    return made
+
+
+def _headers(response: Response) -> Response:
+    script = f" 'nonce-{g.nonce}'" if "nonce" in g else ""
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        f"default-src 'none'; script-src 'self'{script}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def way_on(wanted: str | None, otherwise: str) -> str:
+    """Give where to go next: a path of this site, never another site's address.
+
+    Args:
+        wanted: what the request asks for.
+        otherwise: a path of this site.
+    """
+    parts = urlsplit(wanted or "")
+    own = wanted and wanted.startswith("/") and not parts.netloc and not parts.scheme and "\\" not in wanted
+    return wanted if own and wanted and not wanted.startswith("//") else otherwise

@@ -1,0 +1,93 @@
+"""Every setting of the web front end, read from the environment in one place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.errors import PelikirjaError
+
+DAY: Final = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides.
+
+    Args:
+        database_url: SQLite or PostgreSQL, as SQLAlchemy writes it.
+        secret_key: signs cookies and forms; whoever has it can be anyone.
+        content: the folder with ``rules/`` and ``playbooks/``; None for the built-in ones.
+        public_url: what links in messages begin with; empty for the address of the request.
+        secure: whether cookies travel over HTTPS only.
+        proxies: how many proxies stand before the server; their headers tell who asks.
+        session_seconds: how long somebody stays signed in without doing anything.
+        retention_days: how long the answers of a closed round are kept.
+        limits: whether requests are limited.
+    """
+
+    database_url: str
+    secret_key: str
+    content: Path | None = None
+    public_url: str = ""
+    secure: bool = True
+    proxies: int = 0
+    session_seconds: int = DAY // 2
+    retention_days: int = 800
+    limits: bool = True
+
+    @classmethod
+    def from_environment(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings; what is not set is kept in a folder, made when it is first needed.
+
+        Args:
+            folder: for the database and the secret, where the environment names no others.
+            environment: ``DATABASE_URL`` and the variables that begin with ``PELIKIRJA_``.
+
+        Raises:
+            PelikirjaError: a value cannot be, or the folder cannot be written to.
+        """
+        get = environment.get
+        content = get("PELIKIRJA_CONTENT")
+        return cls(
+            database_url=get("DATABASE_URL") or f"sqlite:///{_made(folder).absolute() / 'pelikirja.sqlite'}",
+            secret_key=get("PELIKIRJA_SECRET_KEY") or _secret(folder),
+            content=Path(content) if content else None,
+            public_url=get("PELIKIRJA_PUBLIC_URL", "").rstrip("/"),
+            secure=get("PELIKIRJA_INSECURE") != "1",
+            proxies=_number(environment, "PELIKIRJA_PROXIES", 0),
+            session_seconds=_number(environment, "PELIKIRJA_SESSION_SECONDS", DAY // 2),
+            retention_days=_number(environment, "PELIKIRJA_RETENTION_DAYS", 800),
+        )
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PelikirjaError(f"{folder}: cannot be made: {error.strerror}; name another with --folder") from error
+    return folder
+
+
+def _secret(folder: Path) -> str:
+    path = _made(folder) / "secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+    value = environment.get(name, "")
+    if not value:
+        return usual
+    if not value.isdecimal():
+        raise PelikirjaError(f"{name} is a whole number, not “{value}”")
+    return int(value)
