@@ -12,13 +12,13 @@ import pytest
 from tests.cli.running import EIGHT, EIGHT_FACTS, NOKKA, NOKKA_FACTS, ROOT, run
 
 START_HERE = {
-    "Nokka": ["customer-visit", "working-agreement-workshop", "role-clarification"],
+    "Nokka": ["customer-visit", "working-agreement-workshop", "share-the-results"],
     "Suvanto": ["go-first-with-mistakes", "one-to-one-conversations", "speak-up-round"],
-    "Syvänne": ["customer-visit", "make-it-right", "five-customer-calls"],
+    "Syvänne": ["make-it-right", "five-customer-calls", "customer-visit"],
     "Koski": ["ask-customers", "use-a-strength", "keep-what-worked"],
-    "Raivio": ["clarify-goals", "team-start", "ask-customers"],
+    "Raivio": ["team-start", "clarify-goals", "ask-customers"],
     "Salmi": ["one-to-one-conversations", "speak-up-round", "ask-and-offer"],
-    "Päivölä": ["customer-visit", "make-it-right", "customer-feedback-loop"],
+    "Päivölä": ["make-it-right", "customer-visit", "customer-feedback-loop"],
     "Saaristo": ["remote-rhythm", "working-agreement-workshop", "choose-what-waits"],
     "Harju": ["one-bigger-thing", "done-means-done"],
 }
