@@ -25,13 +25,16 @@ endef
 
 CHECKED = $(wildcard engine web tests benchmarks)
 
-.PHONY: help advise test check bench wheel requirements clean
+.PHONY: help advise serve test check bench wheel requirements clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 advise: .venv/.runtime ## give advice to the example team
 	@.venv/bin/pelikirja advise examples/nokka.csv --facts examples/nokka-facts.yaml
+
+serve: .venv/.runtime ## open the pages, with SQLite in var/ and a sample team
+	@.venv/bin/pelikirja serve --sample
 
 test: .venv/.dev ## run the tests
 	@.venv/bin/python -m pytest -q
@@ -56,8 +59,8 @@ COMPILE = .venv/uv/bin/uv pip compile --quiet --universal --python-version 3.11 
 requirements: .venv/bin/python ## write requirements/ anew from pyproject.toml; UPGRADE=--upgrade takes new versions
 	@.venv/bin/python -m venv .venv/uv
 	@.venv/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@$(COMPILE) --extra xlsx --extra test --extra dev --group build --output-file requirements/dev.txt
-	@$(COMPILE) --constraints requirements/dev.txt --output-file requirements/runtime.txt
+	@$(COMPILE) --extra xlsx --extra web --extra postgresql --extra test --extra dev --group build --output-file requirements/dev.txt
+	@$(COMPILE) --constraints requirements/dev.txt --extra web --output-file requirements/runtime.txt
 	@$(COMPILE) --constraints requirements/dev.txt --extra bench --output-file requirements/bench.txt
 	@$(COMPILE:pyproject.toml=) --constraints requirements/dev.txt --group build --output-file requirements/build.txt
 
@@ -80,7 +83,7 @@ clean: ## remove everything that was installed or built here
 	@echo "Installing what it runs on; durable-rules is compiled here ..."
 	$(call install_requirements,requirements/runtime.txt)
 	@$(call install,--no-deps --editable .)
-	@$(@D)/bin/python -m compileall -q engine
+	@$(@D)/bin/python -m compileall -q engine web
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.runtime

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+import traceback
+from typing import Any
+
+from flask import Flask, render_template, request
 from flask_bootstrap import Bootstrap5
 from werkzeug.exceptions import HTTPException
 
 from web import content, security, translations
 from web.accounts import pages as accounts
-from web.accounts.signing_in import init_signing_in
+from web.accounts.signing_in import as_nobody, init_signing_in
+from web.answering import pages as answering
+from web.coaches import pages as coaches
+from web.data import pages as data
 from web.database.connection import connect
 from web.front import pages as front
+from web.quick_check import pages as quick_check
+from web.results import pages as results
+from web.rounds import pages as rounds
 from web.settings import Settings
+from web.teams import pages as teams
 
-PAGES = (front.pages, accounts.pages)
+PAGES = (
+    front.pages,
+    accounts.pages,
+    data.pages,
+    teams.pages,
+    rounds.pages,
+    answering.pages,
+    quick_check.pages,
+    results.pages,
+    coaches.pages,
+)
 """The packages of pages, each a blueprint with its templates beside it."""
+
+
+class Pelikirja(Flask):
+    """A Flask application whose log holds nothing that anybody typed.
+
+    The address of a personal link is as good as a name, and what a database says of a failed statement quotes its row.
+    """
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Write to the log on which page and in which line something went wrong, without its words."""
+        kind, _, trace = exc_info
+        lines = "".join(traceback.format_tb(trace))
+        self.logger.error("%s on %s (%s)\n%s", kind.__name__, request.endpoint, request.method, lines)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -26,7 +59,7 @@ def create_app(settings: Settings) -> Flask:
     Raises:
         ProblemsFound: the content has errors.
     """
-    app = Flask(__name__)
+    app = Pelikirja(__name__)
     app.config.update(SECRET_KEY=settings.secret_key, PELIKIRJA=settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Bootstrap5(app)
@@ -46,5 +79,8 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _failed(error: HTTPException) -> tuple[str, int]:
-    """Say in plain words what went wrong, and what to do."""
-    return render_template("error.html", code=error.code or 500), error.code or 500
+    """Say in plain words what went wrong, and what to do; that needs no database, which may be what went wrong."""
+    code = error.code or 500
+    if code >= 500:
+        as_nobody()
+    return render_template("error.html", code=404 if code == 405 else code), code

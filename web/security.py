@@ -6,7 +6,7 @@ import secrets
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -20,8 +20,10 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+YEAR: Final = 365 * 24 * 60 * 60
 
 
 def secure(app: Flask, *, cookies: bool, limits: bool, proxies: int, session_seconds: int) -> None:
@@ -43,12 +45,14 @@ def secure(app: Flask, *, cookies: bool, limits: bool, proxies: int, session_sec
         SESSION_COOKIE_NAME="__Host-pelikirja" if cookies else "pelikirja",
         PERMANENT_SESSION_LIFETIME=session_seconds,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for the Referer that our pages tell browsers not to send
         RATELIMIT_ENABLED=limits,
     )
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(_refuse_nul)
     app.jinja_env.globals["nonce"] = nonce
     app.after_request(_headers)
 
@@ -61,6 +65,13 @@ def nonce() -> str:
     return made
 
 
+def _refuse_nul() -> None:
+    """Refuse what no browser sends and PostgreSQL cannot store, before it is looked up anywhere."""
+    said = (request.path, *request.args.values(), *(each for _, each in request.form.items(multi=True)))
+    if any("\0" in each for each in said):
+        abort(400)
+
+
 def _headers(response: Response) -> Response:
     script = f" 'nonce-{g.nonce}'" if "nonce" in g else ""
     response.headers.setdefault(
@@ -70,7 +81,9 @@ def _headers(response: Response) -> Response:
     )
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if not request.path.startswith("/static/"):
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+    if (request.endpoint or "").split(".")[-1] != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

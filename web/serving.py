@@ -1,13 +1,14 @@
-"""Starts the server: on this machine with a sample team, or for many with gunicorn."""
+"""Starts the server: brings the database up to date, says how to get in, and hands over to gunicorn."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from engine.errors import PelikirjaError
 from web.accounts.accounts import make_link, nobody_yet
 from web.app import create_app
 from web.database.connection import db, upgrade
@@ -23,14 +24,36 @@ def prepare(settings: Settings) -> Flask:
     return app
 
 
-def first_link(app: Flask, address: str) -> str | None:
-    """Give a one-time link that makes the first account, an admin; None where there is an account already."""
+def refuse_several(settings: Settings, workers: int) -> None:
+    """Refuse several processes on SQLite.
+
+    Raises:
+        PelikirjaError: there would be several.
+    """
+    if workers > 1 and settings.database_url.startswith("sqlite"):
+        raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
+
+
+def beginning(app: Flask, address: str, sample: bool) -> Iterator[str]:
+    """Yield what to print before the server starts: the address, and how the first person gets in.
+
+    Args:
+        app: with its database up to date.
+        address: where the pages are.
+        sample: whether to begin with a sample team where there is no account yet.
+    """
+    yield f"Pelikirja: {address}"
     with app.app_context():
-        if not nobody_yet():
-            return None
-        token = make_link("join", "admin")
-        db.session.commit()
-    return f"{address}/join/{token}"
+        if nobody_yet() and sample:
+            from web.sample import make_sample  # noqa: PLC0415  # only for the sample
+
+            yield from make_sample()
+        elif nobody_yet():
+            token = make_link("join", "admin")
+            db.session.commit()
+            yield f"Make the first account, an admin, here (once, within a week): {address}/join/{token}"
+        db.session.close()
+        db.engine.dispose()
 
 
 class Server(BaseApplication):
@@ -39,19 +62,19 @@ class Server(BaseApplication):
     Args:
         settings: what the operator decides.
         bind: address and port.
-        workers: processes; more than one asks for PostgreSQL.
+        workers: processes.
     """
 
     def __init__(self, settings: Settings, bind: str, workers: int) -> None:
         self._settings = settings
         self._options: dict[str, Any] = {
-            "bind": bind, "workers": workers, "threads": THREADS, "worker_class": "gthread",
-            "accesslog": None, "control_socket_disable": True, "graceful_timeout": 20, "max_requests": 0,
+            "bind": bind, "workers": workers, "threads": THREADS, "worker_class": "gthread", "accesslog": None,
+            "loglevel": "warning", "control_socket_disable": True, "graceful_timeout": 20,
         }  # fmt: skip
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand the options on."""
+        """Hand the options on that this version of gunicorn knows."""
         for key, value in self._options.items():
             if key in self.cfg.settings:
                 self.cfg.set(key, value)
@@ -59,8 +82,3 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """Make the application in the worker."""
         return create_app(self._settings)
-
-
-def folder_of(named: str | None) -> Path:
-    """Give where the database and the secret are kept unless the environment says otherwise."""
-    return Path(named) if named else Path("var")

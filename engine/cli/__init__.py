@@ -22,13 +22,15 @@ COMMANDS: Final = {
 """The subcommands with their one-line help; each lives in a module of this package with its name."""
 
 
-class _Lazy(click.Group):
+class Lazy(click.Group):
     """Knows its subcommands' names and help without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and give a subcommand, None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         # Pydantic looks through every installed package for plugins, which takes longer than --help.
@@ -38,12 +40,14 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the subcommands with their one-line help."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand that was typed, and say which was probably meant where there is none."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -54,7 +58,7 @@ class _Lazy(click.Group):
             raise click.UsageError(error.message + hint, ctx) from None
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PELIKIRJA"})
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PELIKIRJA"})
 @click.version_option(package_name="pelikirja", prog_name="pelikirja")
 def main() -> None:
     """Coaching advice for teams, from answers and rules that coaches own.

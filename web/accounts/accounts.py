@@ -11,7 +11,7 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from web.database.connection import db
 from web.database.models import Account, AccountLink, LinkPurpose, Role, now
@@ -43,9 +43,10 @@ def account_for(email: str, password: str) -> Account | None:
 
 
 def change_password(account: Account, password: str) -> None:
-    """Give an account a new password; every session that it had ends."""
+    """Give an account a new password; every session that it had ends, and every link to choose a new one."""
     account.password = _hasher().hash(password)
     account.session = secrets.token_urlsafe(32)
+    db.session.execute(delete(AccountLink).where(AccountLink.account_id == account.id))
     record("password-changed", account.email)
 
 
@@ -72,23 +73,26 @@ def make_link(purpose: LinkPurpose, role: Role | None = None, account: Account |
 
 
 def link_for(token: str, purpose: LinkPurpose) -> AccountLink | None:
-    """Give the link that a secret opens, None where it is unknown, used or too old."""
-    link = db.session.scalar(
-        select(AccountLink).where(AccountLink.digest == _digest(token), AccountLink.purpose == purpose)
-    )
+    """Give the link that a secret opens, None where it is unknown, used or too old; of two at once one must wait."""
+    wanted = select(AccountLink).where(AccountLink.digest == _digest(token), AccountLink.purpose == purpose)
+    link = db.session.scalar(wanted.with_for_update())
     return link if link and link.expires > now() else None
 
 
 def join(link: AccountLink, email: str, name: str, password: str, language: str) -> Account | None:
-    """Make an account by a link, once; None where the address has one already."""
+    """Make an account by a link, once; None where the address has one already.
+
+    Whoever joins first uses up every other link to be admin: each start of an empty server had printed one.
+    """
     if db.session.scalar(select(Account.id).where(Account.email == _plain(email))):
         return None
     account = Account(
         email=_plain(email), name=name.strip(), role=link.role, language=language,
         password=_hasher().hash(password), session=secrets.token_urlsafe(32),
     )  # fmt: skip
+    used = AccountLink.id == link.id
+    db.session.execute(delete(AccountLink).where(or_(used, AccountLink.role == "admin") if nobody_yet() else used))
     db.session.add(account)
-    _use(link)
     record("joined", account.email)
     return account
 
@@ -97,7 +101,6 @@ def reset(link: AccountLink, password: str) -> Account:
     """Choose a new password by a link, once."""
     account = db.session.get_one(Account, link.account_id)
     change_password(account, password)
-    _use(link)
     return account
 
 
@@ -121,10 +124,6 @@ def switch(account: Account, active: bool) -> None:
 def forget_old_links() -> None:
     """Delete links that are too old to be used."""
     db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
-
-
-def _use(link: AccountLink) -> None:
-    db.session.delete(link)
 
 
 def _digest(token: str) -> str:

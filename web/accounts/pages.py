@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from web.database.connection import db
 from web.database.models import Account
 from web.events import latest, record
 from web.security import limiter, way_on
+from web.settings import Settings
 from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
@@ -81,6 +82,7 @@ def reset(token: str) -> Answer:
 
 @pages.route("/account", methods=["GET", "POST"])
 @login_required
+@limiter.limit("10/minute;60/hour", methods=["POST"])
 def account() -> Answer:
     """See one's account and change its password."""
     form = ChangePasswordForm()
@@ -105,7 +107,7 @@ def admin() -> Answer:
     if form.validate_on_submit():
         token = accounts.make_link("join", form.role.data)
         db.session.commit()
-        link = url_for("accounts.join", token=token, _external=True)
+        link = _address("accounts.join", token)
     return render_template("accounts/admin.html", accounts=accounts.everyone(), form=form, link=link)
 
 
@@ -115,7 +117,7 @@ def reset_link(id_: int) -> Answer:
     """Make a link by which somebody chooses a new password."""
     token = accounts.make_link("reset", account=_account(id_))
     db.session.commit()
-    link = url_for("accounts.reset", token=token, _external=True)
+    link = _address("accounts.reset", token)
     return render_template("accounts/admin.html", accounts=accounts.everyone(), form=InviteForm(), link=link)
 
 
@@ -146,9 +148,17 @@ def keep_language(chosen: str) -> Answer:
     if chosen not in ("en", "fi"):
         abort(404)
     me().account.language = chosen
+    session.pop("language", None)
     record("language-chosen", chosen)
     db.session.commit()
     return redirect(url_for("accounts.account"))
+
+
+def _address(endpoint: str, token: str) -> str:
+    """Give a link to hand on; what it begins with is the operator's word, where there is one, not the request's."""
+    settings: Settings = current_app.config["PELIKIRJA"]
+    known = settings.public_url
+    return known + url_for(endpoint, token=token) if known else url_for(endpoint, token=token, _external=True)
 
 
 def _account(id_: int) -> Account:

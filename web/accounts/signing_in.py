@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar, cast
 
-from flask import Flask, abort, request, session
+from flask import Flask, abort, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_required, login_user, logout_user
 from sqlalchemy import select
 
 from web.database.connection import db
 from web.database.models import Account, Role
-from web.translations import _, language
+from web.translations import LANGUAGES, _, language, use_language
 
 manager: Final = LoginManager()
 Given = ParamSpec("Given")
@@ -47,7 +47,7 @@ def init_signing_in(app: Flask) -> None:
     """Let an application know who is signed in."""
     manager.init_app(app)
     manager.login_view = "accounts.sign_in"
-    manager.login_message = "Please sign in first."
+    manager.login_message = _("Please sign in first.")
     manager.localize_callback = _
     manager.login_message_category = "info"
     manager.session_protection = "basic"
@@ -75,6 +75,12 @@ def sign_out() -> None:
     logout_user()
     session.clear()
     session["language"] = chosen
+
+
+def as_nobody() -> None:
+    """Show the rest of this request as to nobody, for a page that must do without the database."""
+    g._login_user = manager.anonymous_user()
+    use_language(session.get("language") or request.accept_languages.best_match(LANGUAGES) or "en")
 
 
 def me() -> SignedIn:

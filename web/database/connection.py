@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ def connect(app: Flask, url: str) -> None:
 
 def upgrade(app: Flask) -> None:
     """Bring the database up to date; nothing happens where it is."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
         alembic.upgrade()
 

@@ -20,7 +20,7 @@ pages: Final = Blueprint("front", __name__, template_folder="templates")
 
 Answer = str | Response
 
-HOMES: Final = {"manager": "accounts.account", "coach": "accounts.account"}
+HOMES: Final = {"manager": "teams.mine", "coach": "coaches.rules"}
 """Where each role begins."""
 
 

@@ -12,15 +12,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from sqlalchemy import CursorResult, delete, func, select, text, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from engine.content.measures import GROUPS, Group
 from engine.content.questionnaire import Questionnaire
-from engine.measuring.answers import UNANSWERED, GroupAnswers
+from engine.measuring.answers import UNANSWERED, Facts, GroupAnswers
 from engine.measuring.answers import Round as ClosedRound
 from web.content import library
 from web.database.connection import db, writing
 from web.database.models import GroupSheets, Round, RoundLink, Sheet, now
+from web.database.traces import leave_no_trace
 from web.events import record
 
 Sent = Literal["taken", "taken-before", "closed", "used", "full"]
@@ -28,6 +29,8 @@ Sent = Literal["taken", "taken-before", "closed", "used", "full"]
 SPARE: Final = 2
 """So many more answers than invited people a group's open link takes; more would be somebody answering twice."""
 MOST: Final = 500
+TRACED: Final = ("sheet", "round_link")
+"""The tables that lead back to whoever answered; they are rewritten when a round closes."""
 
 
 def send(link: RoundLink, key: str, answers: Mapping[str, int]) -> Sent:
@@ -61,6 +64,8 @@ def _send(id_: str, round_id: int, link_id: int, group: str, personal: bool, ans
     if personal:
         if not _changed(update(RoundLink).where(RoundLink.id == link_id, RoundLink.used.is_(False)).values(used=True)):
             return "used"
+    elif not db.session.scalar(select(RoundLink.id).where(RoundLink.id == link_id)):
+        return "used"  # personal links have taken its place meanwhile
     elif counts(round_id).get(group, 0) >= _room(db.session.get_one(Round, round_id), group):
         return "full"
     db.session.add(Sheet(id=id_, round_id=round_id, group=group, answers=dict(answers)))
@@ -79,7 +84,7 @@ def close(round_id: int, facts: Mapping[str, object]) -> bool:
 
     Args:
         round_id: which.
-        facts: what is known of the team at this moment; they stay with the round.
+        facts: what is known of the team at this moment, ``written``; they stay with the round.
 
     Returns:
         Whether it was open until now.
@@ -97,7 +102,7 @@ def close(round_id: int, facts: Mapping[str, object]) -> bool:
         db.session.execute(delete(RoundLink).where(RoundLink.round_id == round_id))
         record("round-closed", str(round_id))
         db.session.commit()
-    _leave_no_trace()
+    leave_no_trace(*TRACED)
     return True
 
 
@@ -123,6 +128,19 @@ def closed_round(made: Round, label: str = "") -> ClosedRound:
     return ClosedRound(made.team.name, label, groups)
 
 
+def facts_at_closing(made: Round) -> Facts:
+    """Give what was known of the team when a round was closed, as the engine reads it; ``written`` wrote it."""
+    told = {**made.facts}
+    invited, done, adopted = (told.pop(key, empty) for key, empty in (("invited", {}), ("done", ()), ("adopted", ())))
+    return Facts(told, invited, frozenset(done), frozenset(adopted))
+
+
+def written(facts: Facts) -> dict[str, object]:
+    """Write facts as they stay with a round, and as they would stand in a file."""
+    lists = {"done": sorted(facts.done), "adopted": sorted(facts.adopted)}
+    return {**facts.values, "invited": dict(facts.invited), **lists}
+
+
 def _group_answers(asked: Questionnaire, sheets: Sequence[Mapping[str, int]]) -> GroupAnswers:
     ids = [str(each.id) for each in asked.all_questions]
     rows = tuple(sorted(bytes(sheet.get(id_, UNANSWERED) for id_ in ids) for sheet in sheets))
@@ -145,14 +163,3 @@ def _changed(statement: object) -> bool:
     result = db.session.execute(statement)  # type: ignore[call-overload]  # an update
     assert isinstance(result, CursorResult)
     return bool(result.rowcount)
-
-
-def _leave_no_trace() -> None:
-    """Take what was deleted out of the database's files too, as far as the database does that itself."""
-    if db.engine.dialect.name == "sqlite":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    else:
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in ("sheet", "round_link"):
-                connection.execute(text(f"VACUUM FULL {table}"))

@@ -1,0 +1,266 @@
+"""A killed process loses nothing that was confirmed and doubles nothing; a closed round leaves no trace of anybody.
+
+The files that are searched are SQLite's database and its write-ahead log, and PostgreSQL's tables and indexes; its log
+(``pg_wal``) is written over in its own time, which the privacy page says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, make_url, select, text
+
+from tests.web.conftest import settings_for
+from tests.web.lives import lives
+from tests.web.making import make_team
+from tests.web.postgresql import new_database, postgresql
+from tests.web.until_killed import MOST, answers, key, name, number_of
+from web.accounts import accounts
+from web.app import create_app
+from web.database.connection import db, upgrade
+from web.database.models import GroupSheets, Round, RoundLink, Sheet, now
+from web.database.traces import leave_no_trace
+from web.rounds import sheets
+from web.rounds.rounds import new_link
+
+__all__ = ["new_database", "postgresql"]
+pytestmark = pytest.mark.slow
+LIVES: Final = 14
+STEPS: Final = 30
+"""More than a process has in sending three answers."""
+SENDING: Final = 0.3
+"""Seconds within which a sender is killed; it sends for about as long."""
+FACTS: Final = {"size": 8}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application with a manager's team, on SQLite and on PostgreSQL."""
+    settings = settings_for(tmp_path / "pelikirja.sqlite")
+    if request.param == "postgresql":
+        make: Callable[[], str] = request.getfixturevalue("new_database")
+        settings = replace(settings, database_url=make())
+    app = create_app(settings)
+    upgrade(app)
+    with app.app_context():
+        link = accounts.link_for(accounts.make_link("join", "manager"), "join")
+        assert link
+        assert accounts.join(link, "m@example.org", "M", "birch table and a good book", "en")
+        db.session.commit()
+        make_team("m@example.org")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def url_of(app: Flask) -> str:
+    """Give the address of the database."""
+    return str(app.config["PELIKIRJA"].database_url)
+
+
+def opened(people: Iterable[int]) -> int:
+    """Open a round: personal links for every other one of these people, a shared link for the rest."""
+    number = 1 + (db.session.scalar(select(func.max(Round.number))) or 0)
+    groups = {each: {"questionnaire": "quick-check", "invited": None} for each in ("members", "customers")}
+    made = Round(team_id=1, number=number, groups=groups, closes=now() + timedelta(days=1))
+    db.session.add(made)
+    db.session.flush()
+    id_ = made.id
+    db.session.add(new_link(id_, "customers"))
+    db.session.add_all(new_link(id_, "members", name(each)) for each in people if name(each))
+    db.session.commit()
+    return id_
+
+
+def answered(people: list[int]) -> int:
+    """Open a round that so many people have answered, in a random order."""
+    id_ = opened(people)
+    for each in random.sample(people, len(people)):
+        answer(id_, each)
+    return id_
+
+
+def answer(round_id: int, person: int) -> None:
+    """Let one of the people of a round answer."""
+    mine = (RoundLink.round_id == round_id, RoundLink.name == name(person))
+    link = db.session.scalars(select(RoundLink).where(*mine)).one()
+    assert sheets.send(link, key(person), answers(person)) == "taken"
+
+
+def stored(round_id: int) -> list[int]:
+    """Give the numbers of the answers that an open round has."""
+    return [number_of(each) for each in db.session.scalars(select(Sheet.answers).where(Sheet.round_id == round_id))]
+
+
+def frozen(round_id: int) -> list[int]:
+    """Give the numbers of the answers that a closed round has, in their order, group by group."""
+    found = db.session.scalars(select(GroupSheets.sheets).where(GroupSheets.round_id == round_id).order_by("id"))
+    return [number_of(each) for group in found for each in json.loads(group)]
+
+
+def links(round_id: int) -> int:
+    """Give how many links a round has."""
+    return db.session.scalar(select(func.count()).where(RoundLink.round_id == round_id)) or 0
+
+
+def files(app: Flask) -> bytes:
+    """Give everything that the database's files hold."""
+    db.session.rollback()
+    where = make_url(url_of(app))
+    if where.get_backend_name() == "sqlite":
+        path = Path(str(where.database))
+        return b"\n".join(each.read_bytes() for each in (path, path.with_name(path.name + "-wal")) if each.exists())
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+        connection.execute(text("CHECKPOINT"))
+        oid = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+    return b"\n".join(
+        each.read_bytes() for each in (Path(str(where.query["host"])) / "data" / "base" / str(oid)).iterdir()
+    )
+
+
+def traces(app: Flask, round_id: int, people: Iterable[int]) -> list[str]:
+    """Give what the files still hold of people's names, devices' words and sheets' ids."""
+    held = files(app)
+    words = [word for each in people for word in (key(each), name(each)) if word]
+    ids = [hashlib.sha256(f"{round_id} {key(each)}".encode()).hexdigest() for each in people]
+    return [each for each in (*words, *ids) if each.encode() in held]
+
+
+@pytest.mark.parametrize("steps", [range(1, STEPS), [0] * LIVES], ids=["each-step", "any-moment"])
+def test_answers_survive_a_killed_sender(kept: Flask, steps: Iterable[int]) -> None:
+    """What was confirmed is there once, what was not once or not at all, and a link is used with its answer."""
+    confirmed = 0
+    with kept.app_context(), lives(url_of(kept)) as sender:
+        id_ = opened(range(LIVES * MOST))
+        for step in steps:
+            sender.begin("send", id_, begin=confirmed, step=step)
+            time.sleep(0 if step else random.uniform(0, SENDING))
+            said = sender.end() if step else sender.kill()
+            confirmed += len([each for each in said if each.isdigit()])
+            check_sent(id_, confirmed)
+    assert confirmed > LIVES
+
+
+def check_sent(round_id: int, confirmed: int) -> None:
+    """Check that a round has what was confirmed, perhaps the one that was being sent, and nothing twice."""
+    db.session.rollback()
+    found = sorted(stored(round_id))
+    assert found in (list(range(confirmed)), list(range(confirmed + 1)))
+    used = db.session.scalars(select(RoundLink.name).where(RoundLink.round_id == round_id, RoundLink.used)).all()
+    assert sorted(used) == sorted(name(each) for each in found if name(each))
+    assert db.session.get_one(Round, round_id, populate_existing=True).received == len(found)
+    db.session.rollback()
+
+
+def test_a_closing_that_dies_at_any_step_is_done_or_not(kept: Flask) -> None:
+    """Wherever closing ends, the round is open with everything, or closed with every answer and no link."""
+    people, states = list(range(6)), []
+    with kept.app_context(), lives(url_of(kept)) as closer:
+        for step in itertools.count(1):
+            id_ = answered(people)
+            closer.begin("close", id_, step=step)
+            done = "done" in closer.end()
+            states.append(check_closing(kept, id_, people))
+            if done:
+                break
+    assert states == sorted(states, reverse=True), "first open, later closed"
+    assert len(set(states)) == 2
+    assert len(states) > 8
+
+
+def test_a_closing_that_is_killed_at_any_moment_is_done_or_not(kept: Flask) -> None:
+    """The same where the moment is chance, so that it may also be inside of a step."""
+    people = list(range(24))
+    with kept.app_context(), lives(url_of(kept)) as closer:
+        id_ = answered(people)
+        closer.begin("close", id_)
+        begin = time.monotonic()
+        assert closer.end() == ["done"]
+        length = time.monotonic() - begin
+        for place in range(LIVES):
+            id_ = answered(people)
+            closer.begin("close", id_)
+            time.sleep(length * (place + random.random()) / LIVES)
+            closer.kill()
+            check_closing(kept, id_, people)
+
+
+def check_closing(app: Flask, round_id: int, people: list[int]) -> bool:
+    """Check that a round is wholly open or wholly closed, close it, and check that nothing leads back to anybody.
+
+    Returns:
+        Whether it was open.
+    """
+    db.session.rollback()
+    found = db.session.get_one(Round, round_id, populate_existing=True).is_open
+    if found:
+        assert sorted(stored(round_id)) == people
+        assert links(round_id) == len(people) // 2 + 1
+        assert not frozen(round_id)
+    assert sheets.close(round_id, FACTS) is found
+    assert sorted(frozen(round_id)) == people
+    assert (stored(round_id), links(round_id)) == ([], 0)
+    db.session.rollback()
+    assert leave_no_trace(*sheets.TRACED), "as at the next start"
+    assert traces(app, round_id, people) == []
+    return found
+
+
+def test_closing_while_answers_come(kept: Flask) -> None:
+    """Every answer that was confirmed before the closing is frozen, once; none is taken after it."""
+    with kept.app_context(), lives(url_of(kept)) as sender, lives(url_of(kept)) as closer:
+        for _ in range(LIVES // 2):
+            id_ = opened(range(MOST))
+            sender.begin("send", id_)
+            closer.begin("close", id_)
+            time.sleep(random.uniform(0, 0.05))
+            closer.kill()
+            sheets.close(id_, FACTS)
+            confirmed = [int(each) for each in sender.end() if each.isdigit()]
+            found = sorted(frozen(id_))
+            assert found == list(range(len(found)))
+            assert found == confirmed
+            assert (stored(id_), links(id_)) == ([], 0)
+            db.session.rollback()
+
+
+def test_closing_leaves_no_trace_beside_open_rounds(kept: Flask) -> None:
+    """Of rounds answered at the same time a closed one leaves nothing in the files, and an open one loses nothing."""
+    with kept.app_context():
+        rounds = {opened(range(size)): list(range(size)) for size in (150, 7, 60)}
+        turns = [(id_, each) for id_, people in rounds.items() for each in people]
+        for id_, each in random.sample(turns, len(turns)):
+            answer(id_, each)
+        for id_, people in rounds.items():
+            assert sorted(stored(id_)) == people
+            assert len(traces(kept, id_, people)) > len(people), "the search finds what is there"
+            assert sheets.close(id_, FACTS)
+            held = files(kept)
+            ids = [hashlib.sha256(f"{id_} {key(each)}".encode()).hexdigest().encode() for each in people]
+            assert not [each for each in ids if each in held]
+            assert sorted(frozen(id_)) == people
+        assert traces(kept, 0, range(150)) == []
+
+
+def test_frozen_answers_do_not_keep_their_order(kept: Flask) -> None:
+    """The order in which answers came cannot be read from a closed round."""
+    people = [2 * each for each in range(40)]
+    with kept.app_context():
+        id_ = opened(people)
+        for each in people:
+            answer(id_, each)
+        by_id = [number_of(each.answers) for each in db.session.scalars(select(Sheet).order_by(Sheet.id))]
+        assert sheets.close(id_, FACTS)
+        assert frozen(id_) not in (people, people[::-1], by_id)

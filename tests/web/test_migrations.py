@@ -1,0 +1,77 @@
+"""The database grows and shrinks by its migrations, on SQLite and PostgreSQL, to exactly what the models say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect
+
+from tests.web.conftest import settings_for
+from tests.web.postgresql import new_database, postgresql
+from web.app import create_app
+from web.database.connection import alembic, db, upgrade
+from web.database.models import Model
+
+__all__ = ["new_database", "postgresql"]
+VERSION: Final = "alembic_version"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application whose database has no tables."""
+    settings = settings_for(tmp_path / "nothing.sqlite")
+    if request.param == "postgresql":
+        make: Callable[[], str] = request.getfixturevalue("new_database")
+        settings = replace(settings, database_url=make())
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    """Give the names of the database's tables, without the one that says its version."""
+    return {*inspect(db.engine).get_table_names()} - {VERSION}
+
+
+def test_up_down_and_up_again(nothing: Flask) -> None:
+    """From nothing to everything, back to nothing, and to everything again; twice up does nothing more."""
+    upgrade(nothing)
+    with nothing.app_context():
+        assert tables() == {*Model.metadata.tables}
+        alembic.downgrade("base")
+        assert tables() == set()
+    upgrade(nothing)
+    upgrade(nothing)
+    with nothing.app_context():
+        assert tables() == {*Model.metadata.tables}
+
+
+def test_each_step_goes_back(nothing: Flask) -> None:
+    """Every single migration can be taken back and made again."""
+    with nothing.app_context():
+        for step in reversed(alembic.log()):
+            alembic.upgrade(step)
+            alembic.downgrade(-1)
+            alembic.upgrade(step)
+        assert not alembic.needs_upgrade()
+
+
+def test_migrations_and_models_say_the_same(nothing: Flask) -> None:
+    """Alembic finds no difference between what the migrations made and what the models want."""
+    upgrade(nothing)
+    with nothing.app_context():
+        assert alembic.compare_metadata() == []
+
+
+def test_there_is_one_way_up() -> None:
+    """The migrations have one end, so that upgrading is never a question."""
+    folder = Path(__file__).parents[2] / "web" / "database" / "migrations"
+    texts = [each.read_text(encoding="utf-8") for each in folder.glob("*.py")]
+    assert texts
+    assert len({line for text in texts for line in text.splitlines() if line.startswith("down_revision")}) == len(texts)

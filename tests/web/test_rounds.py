@@ -1,0 +1,330 @@
+"""Rounds: started, shared, followed without seeing who answered, closed early or by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.web.conftest import post
+from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
+from web.database.connection import db
+from web.database.models import Event, Role, Round, RoundLink, Sheet, Team, now
+from web.rounds import choices, personal, rounds, sheets
+
+SignIn = Callable[[Role, str], FlaskClient]
+PATHS = ("/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips", "/rounds/1/close")
+
+
+def wanted(**others: str | None) -> dict[str, str]:
+    """Give the fields of a usual round, but for some."""
+    last_day = (now() + timedelta(days=5)).date().isoformat()
+    usual = {"questionnaire": "appreciative-review", "members": "8", "manager": "y", "last_day": last_day}
+    return {key: value for key, value in {**usual, **others}.items() if value}
+
+
+@pytest.fixture
+def manager(app: Flask, signed_in: SignIn) -> FlaskClient:
+    """Give the browser of a manager with one team, Nokka."""
+    client = signed_in("manager", "m@example.org")
+    with app.app_context():
+        make_team("m@example.org")
+    return client
+
+
+def page(client: FlaskClient, path: str, status: int = 200) -> str:
+    """Give a page that answers as it should, as it is read."""
+    response = client.get(path)
+    assert response.status_code == status
+    return unescape(response.get_data(as_text=True))
+
+
+def tokens(app: Flask, group: str) -> dict[str, str]:
+    """Give the secrets of a group's links by name."""
+    with app.app_context():
+        found = db.session.scalars(select(RoundLink).where(RoundLink.group == group))
+        return {each.name: each.token for each in found}
+
+
+def groups(app: Flask) -> Mapping[str, Mapping[str, object]]:
+    """Give what the first round asks whom."""
+    with app.app_context():
+        return db.session.get_one(Round, 1).groups
+
+
+def test_a_round_is_started(app: Flask, manager: FlaskClient) -> None:
+    """Starting makes a link for each group and the manager's own; the page shows them, with QR codes."""
+    shown = unescape(post(manager, "/teams/1/rounds/new", **wanted(customers="y", customers_invited="12")))
+    assert "No member has answered yet" in shown
+    assert groups(app) == {
+        "members": {"questionnaire": "appreciative-review", "invited": 8},
+        "manager": {"questionnaire": "appreciative-review", "invited": 1},
+        "customers": {"questionnaire": "customer-voice", "invited": 12},
+    }
+    for group in ("members", "customers", "manager"):
+        [token] = tokens(app, group).values()
+        assert f"/a/{token}" in shown
+    assert shown.count('src="data:image/svg+xml') == 2
+    with app.app_context():
+        made = db.session.get_one(Round, 1)
+        assert made.closes - now() > timedelta(days=5)
+        assert db.session.scalars(select(Event.what)).all()[-1] == "round-started"
+
+
+def test_only_those_who_are_chosen_are_asked(app: Flask, manager: FlaskClient) -> None:
+    """Without the manager and customers only the members have a link; customers may be asked uncounted."""
+    post(manager, "/teams/1/rounds/new", **wanted(manager=None))
+    assert groups(app) == {"members": {"questionnaire": "appreciative-review", "invited": 8}}
+    assert not tokens(app, "manager")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("questionnaire", "customer-voice"), ("questionnaire", "nothing"), ("members", "1"), ("members", ""),
+     ("members", "501"), ("customers_invited", "0"), ("last_day", "2020-01-01"), ("last_day", "2999-01-01"),
+     ("last_day", "soon")],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(app: Flask, manager: FlaskClient, field: str, value: str) -> None:
+    """A wrong value starts nothing and says so at its field."""
+    assert "is-invalid" in post(manager, "/teams/1/rounds/new", **wanted(**{field: value}))
+    with app.app_context():
+        assert not db.session.query(Round).count()
+
+
+def test_the_form_knows_what_is_usual(app: Flask, manager: FlaskClient) -> None:
+    """The team's size and a day a week ahead are filled in; a new team chooses between the two to begin with."""
+    shown = page(manager, "/teams/1/rounds/new")
+    assert 'value="8"' in shown
+    assert (now() + timedelta(days=choices.USUAL_DAYS)).date().isoformat() in shown
+    assert re.findall(r'<option [^>]*value="([^"]+)"', shown) == ["appreciative-review", "quick-check"]
+    with app.app_context():
+        answered_round(1)
+    assert 'value="pulse"' in page(manager, "/teams/1/rounds/new")
+
+
+def test_a_team_has_one_open_round(app: Flask, manager: FlaskClient) -> None:
+    """While a round is open another cannot be started, neither by the page nor by two at once."""
+    with app.app_context():
+        open_round(1)
+    response = manager.get("/teams/1/rounds/new")
+    assert response.location == "/rounds/1"
+    with app.app_context():
+        plan = choices.Plan("quick-check", 8, True, False, None, now().date())
+        assert rounds.start(db.session.get_one(Team, 1), plan) is None
+        assert db.session.query(Round).count() == 1
+
+
+def test_a_round_is_its_managers_only(app: Flask, manager: FlaskClient, signed_in: SignIn) -> None:
+    """Nobody else finds its pages, and nobody else's form starts, shares or closes one."""
+    with app.app_context():
+        open_round(1)
+    others = [signed_in("manager", "o@example.org"), signed_in("coach", "c@example.org"), signed_in("admin", "a@x.fi")]
+    for client in others:
+        for path in (*PATHS, "/teams/1/rounds/new"):
+            page(client, path, 404)
+        assert client.post("/rounds/1/close").status_code in (400, 404)
+    for path in PATHS:
+        page(manager, path)
+        assert app.test_client().get(path).status_code == 302
+    page(manager, f"/rounds/{10**30}", 404)
+    page(manager, "/rounds/1/links/manager", 404)
+    page(manager, "/rounds/1/links/nobody", 404)
+
+
+def test_an_open_round_tells_how_many_and_nothing_else(app: Flask, manager: FlaskClient) -> None:
+    """Numbers by group and what is needed are shown; no answer, and nothing that differs by who has answered."""
+    names = ["Aino", "Eero", "Veikko"]
+    shown = []
+    for who in ("Aino", "Veikko"):
+        with app.app_context():
+            for made in db.session.query(Round):
+                db.session.delete(made)
+            db.session.commit()
+            id_ = open_round(1, names)
+            assert sheets.send(link_to(id_, "members", who), "k" * 20, sheet("members", 2)) == "taken"
+            rows = {each.token: each.name for each in db.session.query(RoundLink)}
+        paths = (f"/rounds/{id_}", f"/rounds/{id_}/links/members", f"/rounds/{id_}/links/members/slips")
+        text = " ".join(page(manager, path) for path in paths)
+        for token, name in rows.items():
+            text = text.replace(token, name)
+        shown.append(re.sub(r'value="[^"]{40,}"|data:image[^"]*', "", text))
+    assert "1 of 8 members has answered" in shown[0]
+    assert re.search(r"1 of 8\s*</td>\s*<td>5", shown[0])
+    assert shown[0] == shown[1]
+
+
+def test_enough_and_all_are_said(app: Flask, manager: FlaskClient) -> None:
+    """The page says when a group has enough answers and when all members have answered."""
+    with app.app_context():
+        id_ = open_round(1)
+        answer(id_, "members", *[sheet("members", 3)] * 5)
+    assert "5 · enough" in page(manager, "/rounds/1")
+    with app.app_context():
+        answer(id_, "members", *[sheet("members", 3)] * 3)
+    assert "All members have answered" in page(manager, "/rounds/1")
+
+
+def test_the_manager_answers_by_a_link_of_their_own(app: Flask, manager: FlaskClient) -> None:
+    """The manager's link is personal, leads to answering, and is not offered again once it is used."""
+    post(manager, "/teams/1/rounds/new", **wanted())
+    [(name, token)] = tokens(app, "manager").items()
+    assert name == "M"
+    assert f'href="/a/{token}"' in page(manager, "/rounds/1")
+    with app.app_context():
+        link = rounds.link_for(token)
+        assert link
+        assert sheets.send(link, "k" * 20, sheet("manager", 4)) == "taken"
+    assert "You have answered" in page(manager, "/rounds/1")
+
+
+def test_reminders_are_in_both_languages(app: Flask, manager: FlaskClient) -> None:
+    """A text to copy stands there in English and Finnish whatever the reader's language, with the shared link."""
+    with app.app_context():
+        open_round(1)
+    for chosen in ("fi", "en"):
+        post(manager, f"/language/{chosen}", "/rounds/1")
+        shown = page(manager, "/rounds/1")
+        [token] = tokens(app, "members").values()
+        assert re.search(rf'lang="en"[^>]*>Nokka looks at[^<]*/a/{token}', shown)
+        assert re.search(rf'lang="fi"[^>]*>Nokka: katsomme[^<]*/a/{token}', shown)
+        assert ("Muistuta" in shown) == (chosen == "fi")
+
+
+def test_personal_links_replace_the_shared_one(app: Flask, manager: FlaskClient) -> None:
+    """Each name gets a link, once; the shared link stops working; the names are not in the audit log."""
+    with app.app_context():
+        open_round(1)
+        shared = link_to(1, "members")
+        db.session.expunge(shared)
+    shown = post(manager, "/rounds/1/links/members", names="Aino\n\n  eero@example.org \nAINO\n")
+    made = tokens(app, "members")
+    assert set(made) == {"Aino", "eero@example.org"}
+    assert all(f"/a/{token}" in shown for token in made.values())
+    with app.app_context():
+        assert rounds.link_for(shared.token) is None
+        assert sheets.send(shared, "k" * 20, sheet("members", 3)) == "used"
+        assert not db.session.query(Sheet).count()
+        assert db.session.get_one(Round, 1).groups["members"]["invited"] == 2
+        assert "Aino" not in " ".join(db.session.scalars(select(Event.subject)))
+    post(manager, "/rounds/1/links/members", names="Aino\nVeikko")
+    assert tokens(app, "members").items() > made.items()
+    slips = page(manager, "/rounds/1/links/members/slips")
+    assert slips.count("data:image/svg+xml") == 3
+    assert "Veikko" in slips
+
+
+def test_no_personal_links_after_shared_answers(app: Flask, manager: FlaskClient) -> None:
+    """Where somebody has answered by the shared link, personal links would count people twice and are not made."""
+    with app.app_context():
+        id_ = open_round(1)
+        answer(id_, "members", sheet("members", 3))
+    assert "answer twice" in page(manager, "/rounds/1/links/members")
+    post(manager, "/rounds/1/links/members", "/rounds/1/close", names="Aino")
+    assert set(tokens(app, "members")) == {""}
+
+
+@pytest.mark.parametrize("names", ["", " \n ", "x" * 255, "\n".join(map(str, range(201)))])
+def test_names_have_limits(app: Flask, manager: FlaskClient, names: str) -> None:
+    """No names, endless ones and too many are refused, and nothing changes."""
+    with app.app_context():
+        open_round(1)
+    assert "is-invalid" in post(manager, "/rounds/1/links/members", names=names)
+    assert set(tokens(app, "members")) == {""}
+
+
+def test_a_group_has_at_most_so_many_personal_links(app: Flask, manager: FlaskClient) -> None:
+    """200 names are taken; one more later is refused."""
+    with app.app_context():
+        open_round(1)
+    post(manager, "/rounds/1/links/members", names="\n".join(f"Jäsen {each}" for each in range(personal.MOST)))
+    assert len(tokens(app, "members")) == 200
+    assert "more than 200" in post(manager, "/rounds/1/links/members", names="Aino")
+    assert len(tokens(app, "members")) == 200
+
+
+def test_a_manager_is_warned_when_the_size_has_changed(app: Flask, manager: FlaskClient) -> None:
+    """Before and during a round the pages say what a comparison could tell about one who came or left."""
+    with app.app_context():
+        answered_round(1)
+    assert "hint at their answers" not in page(manager, "/teams/1/rounds/new")
+    with app.app_context():
+        db.session.get_one(Team, 1).size = 9
+        db.session.commit()
+    assert "had 8 people in its last round and has 9 now" in page(manager, "/teams/1/rounds/new")
+    post(manager, "/teams/1/rounds/new", **wanted())
+    assert "hint at their answers" in page(manager, "/rounds/2")
+
+
+def test_closing_early_is_asked_first(app: Flask, manager: FlaskClient) -> None:
+    """The page of closing says what would not be shown; closing keeps the facts and leads to the result."""
+    with app.app_context():
+        id_ = open_round(1)
+        answer(id_, "members", *[sheet("members", 3)] * 4)
+    assert "fewer than the 5 that are needed" in page(manager, "/rounds/1/close")
+    with app.app_context():
+        assert db.session.get_one(Round, 1).is_open
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page(manager, "/rounds/1/close"))
+    assert found
+    response = manager.post("/rounds/1/close", data={"csrf_token": found[1]})
+    with app.test_request_context():
+        assert response.location == app.url_for("results.result", id_=1)
+    with app.app_context():
+        made = db.session.get_one(Round, 1)
+        assert not made.is_open
+        assert sheets.facts_at_closing(made).values["rounds"] == 1
+        assert made.facts["invited"] == {"members": 8, "manager": 1}
+    closed = page(manager, "/rounds/1")
+    assert "The round is closed" in closed
+    assert response.location in closed
+    assert manager.get("/rounds/1/close").location == response.location
+    assert manager.get("/rounds/1/links/members").location == "/rounds/1"
+
+
+def test_closing_needs_a_form(app: Flask, manager: FlaskClient) -> None:
+    """A request without the page's token closes nothing."""
+    with app.app_context():
+        open_round(1)
+    assert manager.post("/rounds/1/close").status_code == 400
+    with app.app_context():
+        assert db.session.get_one(Round, 1).is_open
+
+
+def test_a_round_closes_when_its_time_is_over(app: Flask, manager: FlaskClient) -> None:
+    """Whoever looks after the last moment finds it closed, and a new round can be started."""
+    with app.app_context():
+        id_ = open_round(1)
+        answer(id_, "members", *[sheet("members", 3)] * 5)
+        db.session.get_one(Round, 1).closes = now() - timedelta(seconds=1)
+        db.session.commit()
+        assert sheets.send(link_to(1, "members"), "k" * 20, sheet("members", 3)) == "closed"
+    assert "The time of round 1 is over" in page(manager, "/teams")
+    assert "A new round" in page(manager, "/teams/1/rounds/new")
+    assert "The round is closed" in page(manager, "/rounds/1")
+    with app.app_context():
+        assert rounds.links(db.session.get_one(Round, 1)) == []
+
+
+def test_rounds_are_shown_in_finnish(app: Flask, manager: FlaskClient) -> None:
+    """The pages speak Finnish to who reads Finnish."""
+    with app.app_context():
+        open_round(1)
+    post(manager, "/language/fi", "/rounds/1")
+    assert "Kukaan jäsenistä ei ole vielä vastannut" in page(manager, "/rounds/1")
+    assert "Päätetäänkö kierros nyt?" in page(manager, "/rounds/1/close")
+    assert "Henkilökohtaiset linkit" in page(manager, "/rounds/1/links/members")
+
+
+def test_no_page_carries_inline_style_or_script(app: Flask, manager: FlaskClient) -> None:
+    """The pages keep to the strict content policy."""
+    with app.app_context():
+        open_round(1, ["Aino"])
+    for path in (*PATHS, "/teams", "/teams/1", "/teams/new", "/teams/1/edit"):
+        shown = page(manager, path)
+        assert " style=" not in shown
+        assert not re.search(r"<script(?![^>]* src=)|\son\w+=", shown)

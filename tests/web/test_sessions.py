@@ -1,0 +1,212 @@
+"""Sessions begin anew, end by themselves and stay on this site; passwords cannot be tried, links are used once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.http import parse_cookie
+
+from tests.web.conftest import PASSWORD, post
+from tests.web.walking import token_of
+from web.accounts import accounts
+from web.app import create_app
+from web.database.connection import db
+from web.database.models import Account, AccountLink, Role
+from web.security import limiter, way_on
+
+SignIn = Callable[[Role, str], FlaskClient]
+ELSEWHERE = (
+    "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
+    "/\t/evil.example", "/\n/evil.example", " //evil.example", "javascript:alert(1)", "evil.example",
+    "http:evil.example", "",
+)  # fmt: skip
+
+
+def another(app: Flask, **changes: Any) -> Flask:
+    """Give an application on the same database with other settings."""
+    return create_app(replace(app.config["PELIKIRJA"], **changes))
+
+
+# --- ways on ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_nobody_is_led_to_another_site(app: Flask, account: Callable[[Role, str], Account], wanted: str) -> None:
+    """Neither signing in nor choosing a language leads anywhere but to a path of this site."""
+    account("manager", "m@example.org")
+    client = app.test_client()
+    token = token_of(client)
+    back = client.post("/language/fi", data={"csrf_token": token, "back": wanted})
+    entry = {"csrf_token": token, "email": "m@example.org", "password": PASSWORD}
+    entered = client.post("/sign-in", query_string={"next": wanted}, data=entry)
+    assert back.headers["Location"] == "/"
+    assert entered.headers["Location"] == "/"
+
+
+def test_a_way_on_within_the_site_is_taken(app: Flask, account: Callable[[Role, str], Account]) -> None:
+    """Whoever was asked to sign in comes to the page that they wanted."""
+    account("manager", "m@example.org")
+    client = app.test_client()
+    asked = client.get("/account/export?a=b").headers["Location"]
+    entry = {"csrf_token": token_of(client), "email": "m@example.org", "password": PASSWORD}
+    assert client.post(asked, data=entry).headers["Location"] == "/account/export?a=b"
+    assert way_on("/teams?x=//evil.example", "/") == "/teams?x=//evil.example"
+
+
+# --- sessions ---------------------------------------------------------------------------------------------------------
+
+
+def cookie_of(client: FlaskClient, name: str = "pelikirja") -> str:
+    """Give the session that a browser holds."""
+    found = client.get_cookie(name)
+    return found.value if found else ""
+
+
+def test_signing_in_begins_a_new_session(app: Flask, account: Callable[[Role, str], Account]) -> None:
+    """A session that somebody planted before is worth nothing after: neither it nor its form tokens are taken."""
+    account("manager", "m@example.org")
+    client, attacker = app.test_client(), app.test_client()
+    token = token_of(attacker)
+    planted = cookie_of(attacker)
+    client.set_cookie("pelikirja", planted)
+    entry = {"csrf_token": token, "email": "m@example.org", "password": PASSWORD}
+    assert client.post("/sign-in", data=entry).status_code == 302
+    assert cookie_of(client) != planted
+    assert attacker.get("/account").status_code == 302
+    assert client.post("/language/fi", data={"csrf_token": token}).status_code == 400
+
+
+def test_a_session_ends_by_itself(app: Flask, account: Callable[[Role, str], Account]) -> None:
+    """Whoever does nothing for the time that the settings say is signed out; whoever does something is not."""
+    account("manager", "m@example.org")
+    client = another(app, session_seconds=3600).test_client()
+    clock = [1_000_000_000]
+    with patch("itsdangerous.timed.TimestampSigner.get_timestamp", lambda _: clock[0]):
+        post(client, "/sign-in", email="m@example.org", password=PASSWORD)
+        for minutes, status in ((50, 200), (100, 200), (161, 302)):
+            clock[0] = 1_000_000_000 + minutes * 60
+            assert client.get("/account").status_code == status
+
+
+def test_signing_out_forgets_who_it_was(signed_in: SignIn) -> None:
+    """After signing out the browser is nobody's, and keeps the language."""
+    browser = signed_in("manager", "m@example.org")
+    post(browser, "/language/fi", "/account")
+    assert "Kirjaudu sisään" in post(browser, "/sign-out", "/account")
+    assert browser.get("/account").status_code == 302
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_flags_of_the_cookie(app: Flask, secure: bool) -> None:
+    """No script reads the session, no other site sends it, and with HTTPS it never travels without."""
+    client = another(app, secure=secure).test_client()
+    header = client.get("/", base_url="https://localhost" if secure else "http://localhost").headers["Set-Cookie"]
+    flags = {each.strip().partition("=")[0]: each.strip().partition("=")[2] for each in header.split(";")}
+    assert "HttpOnly" in flags
+    assert flags["SameSite"] == "Lax"
+    assert flags["Path"] == "/"
+    assert "Domain" not in flags
+    assert ("Secure" in flags, "__Host-pelikirja" in parse_cookie(header)) == (secure, secure)
+
+
+def test_https_is_remembered(client: FlaskClient) -> None:
+    """Over HTTPS browsers are told to stay with it; without HTTPS they are not."""
+    assert "max-age" in client.get("/", base_url="https://localhost").headers["Strict-Transport-Security"]
+    assert "Strict-Transport-Security" not in client.get("/").headers
+
+
+def test_forms_work_over_https(app: Flask) -> None:
+    """Over HTTPS a form is taken although our pages tell browsers to send no Referer."""
+    client = another(app, secure=True).test_client()
+    client.get("/sign-in", base_url="https://localhost")
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/", base_url="https://localhost").text)
+    assert found
+    response = client.post("/language/fi", base_url="https://localhost", data={"csrf_token": found[1]})
+    assert response.status_code == 302
+
+
+# --- limits -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def limited(app: Flask) -> Iterator[FlaskClient]:
+    """Give somebody on a server that counts requests."""
+    yield another(app, limits=True).test_client()
+    limiter.enabled = False
+    limiter.reset()
+
+
+def test_passwords_cannot_be_tried_on(limited: FlaskClient) -> None:
+    """The eleventh try to sign in within a minute is refused in plain words, and says nothing of the address."""
+    entry = {"csrf_token": token_of(limited), "email": "m@example.org", "password": "not this one at all"}
+    tries = [limited.post("/sign-in", data=entry).status_code for _ in range(10)]
+    last = limited.post("/sign-in", data=entry)
+    assert tries == [200] * 10
+    assert last.status_code == 429
+    assert "Too many tries" in last.text
+    assert limited.get("/sign-in").status_code == 200
+
+
+def test_a_session_does_not_help_to_try_passwords(limited: FlaskClient, app: Flask, signed_in: SignIn) -> None:
+    """Whoever has got hold of a session cannot try passwords without end to change or erase the account."""
+    signed = signed_in("manager", "m@example.org")
+    for path, name in (("/account", "old"), ("/account/erase", "password")):
+        limited.set_cookie("pelikirja", cookie_of(signed))
+        entry = {"csrf_token": token_of(limited), name: "not it", "password": "x" * 12, "again": "x" * 12}
+        tries = [limited.post(path, data={**entry, name: "not it"}).status_code for _ in range(11)]
+        assert tries == [200] * 10 + [429], path
+
+
+# --- one-time links ---------------------------------------------------------------------------------------------------
+
+
+def test_links_are_not_stored(app: Flask) -> None:
+    """Whoever reads the database cannot join or reset by what stands in it."""
+    with app.app_context():
+        token = accounts.make_link("join", "admin")
+        stored = db.session.scalars(select(AccountLink)).one()
+        assert token not in (stored.digest, stored.purpose, stored.role)
+        assert accounts.link_for(stored.digest, "join") is None
+
+
+def test_the_first_account_uses_up_the_printed_links(app: Flask, client: FlaskClient) -> None:
+    """An empty server prints a new link at every start; once one of them has made the admin, none makes another."""
+    with app.app_context():
+        first, second = accounts.make_link("join", "admin"), accounts.make_link("join", "admin")
+        db.session.commit()
+    post(client, f"/join/{first}", name="A", email="a@example.org", password=PASSWORD, again=PASSWORD)
+    assert "used up" in app.test_client().get(f"/join/{second}").text
+
+
+def test_a_new_password_uses_up_the_links_to_it(app: Flask, account: Callable[[Role, str], Account]) -> None:
+    """Of two links for a new password, the second one does nothing once the first has been used."""
+    id_ = account("manager", "m@example.org").id
+    with app.app_context():
+        first, second = (accounts.make_link("reset", account=db.session.get(Account, id_)) for _ in range(2))
+        db.session.commit()
+    words = "another birch and table"
+    assert "used up" not in post(app.test_client(), f"/reset/{first}", password=words, again=words)
+    assert "used up" in app.test_client().get(f"/reset/{second}").text
+
+
+def test_links_begin_as_the_operator_says(app: Flask, signed_in: SignIn) -> None:
+    """The address of a link for somebody else comes from the settings, never from a request that says another host."""
+    signed = signed_in("admin", "a@example.org")
+    public = another(app, public_url="https://pelikirja.example").test_client()
+    public.set_cookie("pelikirja", cookie_of(signed), domain="evil.example")
+    token = re.search(
+        r'name="csrf_token"[^>]*value="([^"]+)"', public.get("/admin", base_url="http://evil.example").text
+    )
+    assert token
+    data = {"csrf_token": token[1], "role": "manager"}
+    page = public.post("/admin", base_url="http://evil.example", data=data).text
+    assert "https://pelikirja.example/join/" in page
+    assert "http://evil.example" not in page

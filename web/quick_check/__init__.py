@@ -1,0 +1,1 @@
+"""The quick check: thirteen questions, suggestions at once, nothing stored."""

@@ -1,0 +1,165 @@
+"""The heading of a result: what the answers say, in two sentences, and how to begin, in the next.
+
+The first sentence is the best strength, the second the finding that the first play to start with is for. A finding
+about one dimension's score is said in our own sentence; any other by the name that coaches gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engine.advising.data import Presenter
+from engine.content.measures import Measure
+from engine.content.rules import SEVERITIES, Finding
+from web.results import sentences
+from web.results.subjects import dimensions_of, rests_on_score
+from web.translations import _
+
+BROAD: Final = 4
+"""A strength over so many dimensions says more about a team than one over a single dimension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a result begins with.
+
+    Args:
+        heading: one or two sentences.
+        lede: the next finding, and how to begin.
+    """
+
+    heading: str
+    lede: str
+
+
+def headline(presenter: Presenter, kept: bool = True) -> Headline:
+    """Give the heading of a result.
+
+    Args:
+        presenter: the advice in a language.
+        kept: whether the answers are still there.
+    """
+    if not kept:
+        return Headline(
+            _("The answers of this round are no longer kept."),
+            _("They are deleted when the time is over for which they are kept. What was agreed then still holds."),
+        )
+    return Writer(presenter).headline()
+
+
+class Writer:
+    """Puts one team's advice into a heading.
+
+    Args:
+        presenter: the advice in a language.
+    """
+
+    def __init__(self, presenter: Presenter) -> None:
+        self._presenter = presenter
+        self._advice = presenter.advice
+        self._library = presenter.library
+        self._team = _("Our team") if presenter.advice.profile.viewer == "team" else _("Your team")
+
+    def headline(self) -> Headline:
+        """Give the heading and what follows it."""
+        if not self._measured():
+            return Headline(self._too_few(), self._why_nothing())
+        best, concerns = self._best(), list(self._concerns())
+        good = self._said(best, self._team) if best else ""
+        who = _("It") if best and self._own(best) else self._team
+        first = self._said(concerns[0], who) if concerns else self._nothing_weak(best)
+        also = self._said(concerns[1], _("It") if self._own(concerns[0]) else self._team) if len(concerns) > 1 else ""
+        return Headline(_joined(good, first), _joined(also, self._way()))
+
+    def _measured(self) -> bool:
+        shown = self._presenter.figures.shown
+        return any(shown(Measure("score", each, "members")).value is not None for each in self._library.dimensions)
+
+    def _too_few(self) -> str:
+        answered = self._advice.profile.respondents.get("members", 0)
+        return _("Too few answered for a result.") if answered else _("Nobody in the team answered.")
+
+    def _why_nothing(self) -> str:
+        why = _("Nothing is shown of a small group's answers, so that nobody can be recognised in them.")
+        ask = _("Tell the team what the answers are for, and ask again in a new round.")
+        return why if self._advice.profile.viewer == "team" else _joined(why, ask)
+
+    def _best(self) -> Finding | None:
+        """Give the strength to begin with: a broad one, or else one that no finding speaks against."""
+        strengths = self._advice.strengths
+        broad = [each for each in strengths if len(self._about(each)) >= BROAD]
+        against = {dimension for found in self._advice.findings for dimension in self._about(found)[:1]}
+        clear = [each for each in strengths if not against & {*self._about(each)[:1]}]
+        own_first = sorted(clear, key=lambda each: self._own(each) is None)
+        return next(iter((*broad, *own_first)), None)
+
+    def _concerns(self) -> Iterator[Finding]:
+        """Yield one finding for each play to start with, the most serious that it is for, each about something else."""
+        told: set[str] = set()
+        for recommendation in self._advice.start_here:
+            findings = [each for each in map(self._seen, recommendation.treats) if _is_concern(each)]
+            fresh = [each for each in findings if not told & {each.id, *self._about(each)[:1]}]
+            # Of equally grave ones that which we have a sentence for; otherwise that which is in most need.
+            for each in sorted(fresh, key=lambda each: (-SEVERITIES.index(each.severity), self._own(each) is None))[:1]:
+                told |= {each.id, *self._about(each)[:1]}
+                yield each
+
+    def _seen(self, id_: str) -> Finding:
+        """Give a finding; for a possible cause what it may explain, which is what was seen."""
+        finding = self._library.findings[id_]
+        seen = [each for each in finding.explains if each in self._advice.situation.true]
+        return self._library.findings[seen[0]] if finding.kind == "possible-cause" and seen else finding
+
+    def _said(self, finding: Finding, who: str) -> str:
+        """Give a sentence about a finding, with the team as its subject where it is our own."""
+        own = self._own(finding)
+        if own is None:
+            return f"{self._presenter.reasons.title(finding.id)}."
+        dimension = self._library.dimensions[self._about(finding)[0]]
+        return str(own).format(who=who, name=str(getattr(dimension, self._presenter.language)).lower())
+
+    def _own(self, finding: Finding) -> Any:
+        """Give our own template for a finding, None where the name that coaches gave it says more."""
+        about = self._about(finding)
+        for_each = bool(self._library.rules[finding.id].dimension)
+        match finding.kind:
+            case "strength" if for_each:
+                return sentences.STRONG.get(about[0], sentences.STRONG_IN)
+            case "weakness" if for_each or (len(about) == 1 and rests_on_score(self._library, finding.id, about[0])):
+                return sentences.WEAK.get(about[0], sentences.WEAK_IN)
+            case "split" if for_each:
+                return sentences.APART_ON
+            case "change" if for_each:
+                return sentences.FELL_IN
+            case "blind-spot" if for_each:
+                return sentences.MANAGER_SEES_MORE
+        return None
+
+    def _about(self, finding: Finding) -> tuple[str, ...]:
+        return dimensions_of(self._library, finding.id)
+
+    def _nothing_weak(self, best: Finding | None) -> str:
+        """Say that nothing is weak, unless a strength over many dimensions has said so."""
+        if best is None:
+            return _("Nothing is weak, and nothing stands out yet.")
+        return "" if len(self._about(best)) >= BROAD else _("Nothing in it is weak.")
+
+    def _way(self) -> str:
+        """Say how to begin."""
+        count = len(self._advice.start_here)
+        if not count:
+            return _("There is nothing to start with now.")
+        if count == 1:
+            return _("There is one thing to start with.")
+        return _("Begin with the first of these; one at a time is enough.")
+
+
+def _is_concern(finding: Finding) -> bool:
+    """Tell whether a finding is something to mend; what rose since the last round is a change of low severity."""
+    return finding.kind not in ("data", "strength") and (finding.kind != "change" or finding.severity != "low")
+
+
+def _joined(*sentences_: str) -> str:
+    return " ".join(each for each in sentences_ if each)

@@ -1,0 +1,223 @@
+"""A result as the page shows it: cards with their chains of reasons, what waits and why, what could not be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, Literal
+
+from engine.advising.data import Presenter
+from engine.advising.document import Document
+from engine.advising.reasons import Step
+from engine.advising.recommendations import Recommendation
+from engine.advising.wording import number, word
+from engine.content.measures import THOUSAND, Measure
+from engine.content.playbooks import Play
+from engine.content.rules import SEVERITIES
+from web.results.headline import Headline, headline
+from web.results.profile import Profile, profile_of
+
+FIGURES: Final = 1
+"""So many of the team's figures stand in a card's sentence; the chain has them all."""
+NO_BREAK: Final = "\u00a0"
+TOLD: Final = ("score", "question", "gap", "csat", "nps", "favourable", "unfavourable", "trend")
+"""The kinds of measures that a sentence of reason tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a chain of reasons.
+
+    Args:
+        kind: what it is.
+        text: in words.
+        note: more about it, in small print; empty where there is none.
+    """
+
+    kind: Literal["measure", "finding", "rule", "play"]
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One play to start with.
+
+    Args:
+        id, title: of the play.
+        reason: one sentence with the team's figures.
+        facts: time, people and evidence.
+        first_step: what to do within two days.
+        chain: from the measures to the play.
+        done: whether the team has done it.
+    """
+
+    id: str
+    title: str
+    reason: str
+    facts: str
+    first_step: str
+    chain: tuple[Link, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A play that waits: for later, or held back.
+
+    Args:
+        id, title: of the play.
+        why: why it waits, or what it is for; parts of a sentence.
+        instead: id and title of the play in its place; None where there is none.
+    """
+
+    id: str
+    title: str
+    why: tuple[str, ...]
+    instead: tuple[str, str] | None = None
+
+
+class Reading:
+    """One team's result in the reader's language.
+
+    Args:
+        presenter: the advice.
+        kept: whether the answers are still there.
+    """
+
+    def __init__(self, presenter: Presenter, kept: bool = True) -> None:
+        self.presenter = presenter
+        self.document = Document(presenter)
+        self._kept = kept
+        self._advice = presenter.advice
+
+    @cached_property
+    def headline(self) -> Headline:
+        """Give the heading and what follows it."""
+        return headline(self.presenter, self._kept)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Give the picture and the numbers."""
+        return profile_of(self.presenter)
+
+    @property
+    def strength(self) -> str:
+        """Give the strength to keep in a sentence; empty where none stands out."""
+        strengths = self._advice.strengths
+        return self._sentence(strengths[0].id) if strengths else ""
+
+    @property
+    def no_strength(self) -> str:
+        """Give the honest word that no strength stands out; empty where there is one, or nothing was measured."""
+        measured = any(row.members for row in self.profile.rows)
+        text = self.document.keep if measured and not self.strength else ""
+        return f"{text[0].upper()}{text[1:]}" if text else ""
+
+    def cards(self) -> Iterator[Card]:
+        """Yield what to start with, best first."""
+        for each in self._advice.start_here:
+            play = self._play(each.play)
+            yield Card(
+                each.play, self.title(each.play), self.reason(each), self.document.facts(each),
+                self.presenter.texts.first_step(play), tuple(self.chain(each)), self.is_done(each.play),
+            )  # fmt: skip
+
+    def later(self) -> Iterator[Waiting]:
+        """Yield what can wait, best first."""
+        for each in self._advice.later:
+            yield Waiting(each.play, self.title(each.play), self.presenter.cautions(each) or (self.reason(each),))
+
+    def held_back(self) -> Iterator[Waiting]:
+        """Yield what does not suit the team now."""
+        for each in self._advice.held_back:
+            instead = (each.instead, self.title(each.instead)) if each.instead else None
+            yield Waiting(each.play, self.title(each.play), self.presenter.reasons.held_back(each.play), instead)
+
+    def also_found(self) -> Iterator[tuple[str, str]]:
+        """Yield the id and name of each finding that no play to start with is for."""
+        treated = {finding for each in self._advice.start_here for finding in each.treats}
+        for finding in self._advice.findings:
+            if finding.id not in treated:
+                yield finding.id, self.presenter.reasons.title(finding.id)
+
+    def all_plays(self) -> list[tuple[str, str]]:
+        """Give the id and title of every play, by title."""
+        return sorted(((each, self.title(each)) for each in self.presenter.library.plays), key=lambda each: each[1])
+
+    def title(self, play: str) -> str:
+        """Give a play's title."""
+        return self._play(play).file.title.get(self.presenter.language)
+
+    def is_done(self, play: str) -> bool:
+        """Tell whether the team has done a play."""
+        return self.presenter.figures.shown(Measure("done", play)).value == 1
+
+    def reason(self, recommendation: Recommendation) -> str:
+        """Give why a play is suggested in one sentence: the gravest finding that it is for, with the team's figures."""
+        findings = self.presenter.library.findings
+        treated = [findings[each] for each in recommendation.treats]
+        if recommendation.lever or not treated:
+            return f"{self.presenter.why(recommendation, FIGURES)[0]}."
+        # The first of equally grave ones is in most need; what was seen is told before what may be its cause.
+        gravest = min(treated, key=lambda each: (-SEVERITIES.index(each.severity), each.kind == "possible-cause"))
+        return self._sentence(gravest.id)
+
+    def chain(self, recommendation: Recommendation) -> Iterator[Link]:
+        """Yield the whole way from the measures to a play: measures, findings, rule, play."""
+        title = self.title(recommendation.play)
+        if recommendation.lever:
+            yield Link("finding", self.presenter.why(recommendation)[0])
+        for rule in recommendation.rules:
+            yield from dict.fromkeys(_links(self.presenter.reasons.chain(rule)))
+            yield Link("rule", rule)
+        yield Link("play", title, self.terms(recommendation))
+
+    def terms(self, recommendation: Recommendation) -> str:
+        """Give a play's priority and what it is made of."""
+        language, terms = self.presenter.language, recommendation.terms
+        said = ", ".join(
+            f"{word(f'term-{name}', language)} {self._hundredths(getattr(terms, name))}" for name in terms.__slots__
+        )
+        return word("priority", language, value=self._hundredths(recommendation.priority), terms=said)
+
+    def _hundredths(self, thousandths: int) -> str:
+        value = (Decimal(thousandths) / THOUSAND).quantize(Decimal("0.01"))
+        return number(value, self.presenter.language)
+
+    def _play(self, play: str) -> Play:
+        return self.presenter.library.plays[play]
+
+    def _sentence(self, finding: str) -> str:
+        """Give a finding's name with the team's figures behind it."""
+        title = self.presenter.reasons.title(finding)
+        figures = list(self._figures(finding))[:FIGURES]
+        if len(figures) == 1 and title.endswith(figures[0][0]):
+            strong = self.presenter.library.findings[finding].kind == "strength"
+            return f"{figures[0][0] if strong else title}, {figures[0][1]}."
+        said = "; ".join(f"{name}: {value}" for name, value in figures)
+        return f"{title}. {said}." if said else f"{title}."
+
+    def _figures(self, finding: str) -> Iterator[tuple[str, str]]:
+        """Yield names and values of the measures behind a finding, as they may be shown."""
+        figures = self.presenter.figures
+        for measure in dict.fromkeys(_measures(self.presenter.reasons.chain(finding))):
+            value = figures.value(measure) if measure.kind in TOLD else None
+            if value:
+                yield figures.name(measure), value.replace(" / ", f"{NO_BREAK}/{NO_BREAK}")
+
+
+def _links(steps: tuple[Step, ...]) -> Iterator[Link]:
+    """Yield the steps with what a finding rests on before the finding."""
+    for step in steps:
+        yield from _links(step.below)
+        yield Link("finding" if step.finding else "measure", step.text)
+
+
+def _measures(steps: tuple[Step, ...]) -> Iterator[Measure]:
+    for step in steps:
+        yield from _measures(step.below)
+        if step.measure is not None:
+            yield step.measure

@@ -1,0 +1,124 @@
+"""Closed rounds and the advice on them: whose they are, for whom, and worked out once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from flask import abort
+from sqlalchemy import select
+
+from engine.advising.advice import Advice
+from engine.advising.data import Presenter
+from engine.advising.figures import Figures
+from engine.content.measures import FACTS
+from engine.measuring.answers import Facts
+from engine.measuring.gate import Gate, Viewer
+from web.accounts.signing_in import me
+from web.content import adviser, library
+from web.database.connection import db
+from web.database.models import GroupSheets, Round, Team
+from web.rounds.sheets import closed_round
+from web.translations import language
+
+HIGHEST_ID: Final = 2**31 - 1
+"""Databases do not even compare with more."""
+SHORTEST_TOKEN: Final = 20
+
+
+def my_round(id_: int) -> Round:
+    """Give a round of one of the signed-in manager's teams, open or closed; others are not found."""
+    query = select(Round).join(Team).where(Round.id == id_, Team.manager_id == me().account.id)
+    made = db.session.scalar(query) if id_ <= HIGHEST_ID else None
+    if made is None:
+        abort(404)
+    return made
+
+
+def my_closed(id_: int) -> Round:
+    """Give a closed round of one of the signed-in manager's teams; nothing else is found."""
+    made = my_round(id_)
+    if made.is_open:
+        abort(404)
+    return made
+
+
+def shared_round(token: str) -> Round:
+    """Give the closed round that a team's link opens; a link that was taken back opens nothing."""
+    wanted = select(Round).where(Round.team_link == token, Round.state == "closed")
+    made = db.session.scalar(wanted) if len(token) >= SHORTEST_TOKEN else None
+    if made is None:
+        abort(404)
+    return made
+
+
+def advice_of(made: Round, viewer: Viewer) -> Presenter:
+    """Give the advice on a closed round in the reader's language, behind the gate.
+
+    Args:
+        made: a closed round.
+        viewer: ``manager``, or ``team``, from whom the manager's own answers are kept.
+    """
+    before = _before(made)
+    facts = json.dumps(_facts(made), sort_keys=True)
+    seen = _stamp(made, before)
+    return _presented(made.id, before.id if before else 0, viewer, facts, seen, language())
+
+
+def is_kept(made: Round) -> bool:
+    """Tell whether a closed round still has its answers; also where nobody answered, so that none were deleted."""
+    there = select(GroupSheets.id).where(GroupSheets.round_id == made.id).limit(1)
+    return not made.received or db.session.scalar(there) is not None
+
+
+def is_latest(made: Round) -> bool:
+    """Tell whether no later round of the team is closed."""
+    return not any(each.number > made.number and not each.is_open for each in made.team.rounds)
+
+
+def _before(made: Round) -> Round | None:
+    earlier = [each for each in made.team.rounds if each.number < made.number and not each.is_open]
+    return earlier[-1] if earlier else None
+
+
+def _facts(made: Round) -> dict[str, Any]:
+    """Give what was known at closing; for the latest round with what the team has done and adopted since."""
+    if not is_latest(made):
+        return dict(made.facts)
+    return {**made.facts, "done": sorted(made.team.done), "adopted": sorted(made.team.adopted)}
+
+
+def _stamp(made: Round, before: Round | None) -> str:
+    """Give what changes whenever something that advice rests on does: answers that are deleted, a name, the content."""
+    ids = [each.id for each in (made, before) if each]
+    frozen = db.session.execute(
+        select(GroupSheets.round_id, GroupSheets.group, GroupSheets.sheets)
+        .where(GroupSheets.round_id.in_(ids)).order_by(GroupSheets.round_id, GroupSheets.group)
+    )  # fmt: skip
+    digest = hashlib.sha256(repr((made.team.name, made.minimum, made.groups, library().digest)).encode())
+    for round_id, group, sheets in frozen:
+        digest.update(f"{round_id} {group} {len(sheets)} ".encode() + sheets)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _presented(id_: int, before: int, viewer: Viewer, facts: str, seen: str, language_: str) -> Presenter:
+    advice = _advised(id_, before, viewer, facts, seen)
+    return Presenter(advice, Figures(library(), advice.profile, language_))
+
+
+@lru_cache(maxsize=64)
+def _advised(id_: int, before: int, viewer: Viewer, facts: str, _seen: str) -> Advice:
+    made = db.session.get_one(Round, id_)
+    previous = closed_round(db.session.get_one(Round, before)) if before else None
+    gate = Gate(minimum=made.minimum, viewer=viewer)
+    return adviser().advise(closed_round(made), previous, _read(json.loads(facts)), gate)
+
+
+def _read(facts: Mapping[str, Any]) -> Facts:
+    values = {key: facts[key] for key in FACTS if key in facts}
+    done, adopted = frozenset(facts.get("done", ())), frozenset(facts.get("adopted", ()))
+    return Facts(values, dict(facts.get("invited", {})), done, adopted)

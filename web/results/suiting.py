@@ -1,0 +1,111 @@
+"""Plays and agreement templates written out for one team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.advising.agreements import agreements_for
+from engine.advising.data import Presenter
+from engine.advising.texts import Clause
+from engine.advising.wording import word
+from engine.content.measures import Measure
+from engine.content.playbooks import AgreementTemplate, PlayFile
+from web.database.models import now
+from web.results.running import Section, running, sections
+
+
+@dataclass(frozen=True, slots=True)
+class PlayText:
+    """A whole play for one team.
+
+    Args:
+        id, title: of the play.
+        file: what else is known about it.
+        facts: time, people and evidence in one line.
+        first_step: what to do within two days.
+        sections: its text.
+        steps, before: the section to run from, and what to prepare.
+        agreements: ids and titles of the templates that it leads to.
+        limits: what its evidence does not show.
+        done: whether the team has done it.
+    """
+
+    id: str
+    title: str
+    file: PlayFile
+    facts: str
+    first_step: str
+    sections: tuple[Section, ...]
+    steps: Section | None
+    before: Section | None
+    agreements: tuple[tuple[str, str], ...]
+    limits: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement template for one team.
+
+    Args:
+        id, title: of the template.
+        clauses: those that answer this team's findings first.
+        breach: how to raise it when a clause is not kept.
+        weeks, review: after how many weeks it is looked at again, and on which day if it is agreed today.
+        adopted: whether the team works by it.
+    """
+
+    id: str
+    title: str
+    clauses: tuple[Clause, ...]
+    breach: str
+    weeks: int
+    review: date
+    adopted: bool
+
+
+def play_of(presenter: Presenter, id_: str) -> PlayText | None:
+    """Give a play as it is for one team, None where there is none."""
+    play = presenter.library.plays.get(id_)
+    if play is None:
+        return None
+    language, file = presenter.language, play.file
+    parts = sections(presenter.texts.play(play))
+    steps, before = running(parts)
+    templates = [presenter.library.templates[str(each)] for each in file.agreements]
+    return PlayText(
+        id_, file.title.get(language), file, _facts(file, language), presenter.texts.first_step(play), parts,
+        steps, before, tuple((each.id, each.file.title.get(language)) for each in templates),
+        file.evidence.limits.get(language), presenter.figures.shown(Measure("done", id_)).value == 1,
+    )  # fmt: skip
+
+
+def agreement_of(presenter: Presenter, id_: str) -> Agreement | None:
+    """Give an agreement template filled in for one team, None where there is none."""
+    template = presenter.library.templates.get(id_)
+    return _filled(presenter, template) if template else None
+
+
+def offered(presenter: Presenter) -> tuple[list[Agreement], list[Agreement]]:
+    """Give the templates that suit one team now, and all others by title."""
+    templates = presenter.library.templates
+    suiting = agreements_for(presenter.advice, presenter.library)
+    others = [templates[each] for each in templates if templates[each] not in suiting]
+    filled = [[_filled(presenter, each) for each in found] for found in (suiting, others)]
+    return filled[0], sorted(filled[1], key=lambda each: each.title)
+
+
+def _filled(presenter: Presenter, template: AgreementTemplate) -> Agreement:
+    file, language = template.file, presenter.language
+    weeks = file.review_after_weeks
+    return Agreement(
+        template.id, file.title.get(language), presenter.texts.clauses(template), file.breach.get(language), weeks,
+        now().date() + timedelta(weeks=weeks), presenter.figures.shown(Measure("adopted", template.id)).value == 1,
+    )  # fmt: skip
+
+
+def _facts(file: PlayFile, language: str) -> str:
+    who = word("for-team" if file.for_ == "team" else "for-manager", language)
+    parts = (word("minutes", language, count=file.minutes), who, word("evidence", language, grade=file.evidence.grade))
+    return " · ".join(parts)

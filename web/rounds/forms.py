@@ -1,0 +1,89 @@
+"""What a manager chooses when starting a round, and whom personal links are for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from web.database.models import Team, now
+from web.forms import Form
+from web.rounds import personal
+from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
+from web.translations import _, language, lazy
+
+
+class RoundForm(Form):
+    """A new round."""
+
+    questionnaire = SelectField(lazy("What the members are asked"))
+    members = IntegerField(
+        lazy("How many members are invited"), [InputRequired(), NumberRange(2, 500)],
+        description=lazy("Without you. It tells how many answers may come, and how large a part has answered."),
+    )  # fmt: skip
+    manager = BooleanField(
+        lazy("I answer too"), default=True,
+        description=lazy("The same questions by your own link. Your answers stand beside the team's, never in them."),
+    )  # fmt: skip
+    customers = BooleanField(
+        lazy("Ask customers too"),
+        description=lazy("Two minutes by a link of their own. Where your view and theirs differ, advice begins there."),
+    )
+    customers_invited = IntegerField(
+        lazy("How many customers are invited"), [Optional(), NumberRange(1, 500)],
+        description=lazy("Leave this empty if nobody knows."),
+    )  # fmt: skip
+    last_day = DateField(lazy("Last day to answer"), [InputRequired()])
+
+    @classmethod
+    def about(cls, team: Team) -> RoundForm:
+        """Give a form with what is usual for a team."""
+        form = cls(data={"members": team.size, "manager": True, "last_day": today() + timedelta(days=USUAL_DAYS)})
+        form.questionnaire.choices = [
+            SelectChoice(str(each.id), str(getattr(each, language()))) for each in members_questionnaires(team)
+        ]
+        if not customers_questionnaire():
+            del form.customers, form.customers_invited
+        return form
+
+    def plan(self) -> Plan:
+        """Give what was chosen."""
+        asked = bool(self.customers and self.customers.data)
+        return Plan(
+            questionnaire=self.questionnaire.data, members=self.members.data, manager=self.manager.data,
+            customers=asked, customers_invited=self.customers_invited.data if asked else None,
+            last_day=self.last_day.data,
+        )  # fmt: skip
+
+    def validate_last_day(self, field: DateField) -> None:
+        """Accept today and the next weeks."""
+        if field.data and not today() <= field.data <= today() + timedelta(days=MOST_DAYS):
+            raise ValidationError(_("Choose a day from today to %(days)s days ahead.") % {"days": MOST_DAYS})
+
+
+class PersonalForm(Form):
+    """Whom personal links are for."""
+
+    names = TextAreaField(
+        lazy("Names or addresses, one on each line"),
+        [InputRequired(), Length(max=personal.MOST * (personal.LONGEST + 2))],
+        description=lazy("At most 200. They are kept only while the round is open."),
+        render_kw={"rows": 8, "autocomplete": "off", "spellcheck": "false"},
+    )
+
+    def validate_names(self, field: TextAreaField) -> None:
+        """Accept so many names, none of them endless."""
+        names = personal.names_in(field.data or "")
+        if not names:
+            raise ValidationError(_("Write at least one name."))
+        if len(names) > personal.MOST:
+            raise ValidationError(_("That is more than %(most)s names.") % {"most": personal.MOST})
+        if max(map(len, names)) > personal.LONGEST:
+            raise ValidationError(_("One of the lines is too long for a name or an address."))
+
+
+def today() -> date:
+    """Give the present day where days of rounds begin and end, in UTC."""
+    return now().date()
