@@ -33,8 +33,8 @@ help: ## print these lines
 advise: .venv/.runtime ## give advice to the example team
 	@.venv/bin/pelikirja advise examples/nokka.csv --facts examples/nokka-facts.yaml
 
-serve: .venv/.runtime ## open the pages, with SQLite in var/ and a sample team
-	@.venv/bin/pelikirja serve --sample
+serve: .venv/.runtime ## open the pages with a sample team, on SQLite in var/sample
+	@.venv/bin/pelikirja serve --sample --folder var/sample
 
 test: .venv/.dev ## run the tests
 	@.venv/bin/python -m pytest -q
@@ -65,7 +65,7 @@ requirements: .venv/bin/python ## write requirements/ anew from pyproject.toml; 
 	@$(COMPILE:pyproject.toml=) --constraints requirements/dev.txt --group build --output-file requirements/build.txt
 
 clean: ## remove everything that was installed or built here
-	@rm -rf .venv .venv-bench dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-bench dist var/sample .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python .venv-bench/bin/python:

@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 SHIPPED = ("rules", "playbooks", "examples")
+DEV_EXTRAS = ("xlsx", "postgresql", "test", "dev")
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -42,6 +43,21 @@ def contents(wheel: Path) -> dict[str, bytes]:
     """Give what a wheel holds, by name."""
     with zipfile.ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def unpacked(wheel: Path, site: Path) -> Path:
+    """Unpack a wheel into a folder."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    return site
+
+
+def run_from(site: Path, code: str, *typed: str | Path) -> str:
+    """Run code with the package of a folder, from another folder, and give what it printed after where it is."""
+    start = f"import sys; sys.path.insert(0, {str(site)!r}); import web.cli as c; print(c.__file__); {code}"
+    printed = run(sys.executable, "-c", start, *typed, cwd=site.parent)
+    assert printed.startswith(str(site))
+    return printed.split("\n", maxsplit=1)[1]
 
 
 def requirements(path: Path) -> dict[str, tuple[str, str]]:
@@ -72,29 +88,41 @@ def test_the_wheel_ships_all_content(wheel: Path, folder: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_wheel_holds_the_engine_and_nothing_else(wheel: Path) -> None:
-    """The wheel holds the typed engine, its command and the content: no tests, no tools, no caches."""
+def test_the_wheel_holds_the_engine_the_pages_and_nothing_else(wheel: Path) -> None:
+    """The wheel holds the typed engine, the pages, the command and the content: no tests, no tools, no caches."""
     found = contents(wheel)
     assert "engine/py.typed" in found
-    assert {name.split("/")[0] for name in found} == {"engine", "pelikirja-0.1.0.dist-info"}
+    assert {"web/templates/base.html", "web/static/pelikirja.css", "web/fi.po"} <= set(found)
+    assert "web/database/migrations/0001_first_tables.py" in found
+    assert {name.split("/")[0] for name in found} == {"engine", "pelikirja-0.1.0.dist-info", "web"}
     assert not [name for name in found if "__pycache__" in name or "/tests/" in name]
     [entry_points] = [data for name, data in found.items() if name.endswith("/entry_points.txt")]
-    assert b"pelikirja = engine.cli:main" in entry_points
+    assert b"pelikirja = web.cli:main" in entry_points
 
 
 @pytest.mark.slow
 def test_the_wheel_advises_with_what_it_ships(wheel: Path, tmp_path: Path) -> None:
     """Far from the repository, the installed package gives advice with its own rules, plays and example."""
-    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    start = f"import sys; sys.path.insert(0, {str(site)!r}); import engine.cli as c; print(c.__file__); c.main()"
+    site = unpacked(wheel, tmp_path / "site")
     example = site / "engine" / "shipped" / "examples" / "nokka"
-    facts = f"{example}-facts.yaml"
-    printed = run(sys.executable, "-c", start, "advise", f"{example}.csv", "--facts", facts, cwd=elsewhere)
-    assert printed.startswith(str(site))
+    printed = run_from(site, "c.main()", "advise", f"{example}.csv", "--facts", f"{example}-facts.yaml")
     assert len(printed.splitlines()) > 10
+
+
+@pytest.mark.slow
+def test_the_wheel_shows_pages_with_what_it_ships(wheel: Path, tmp_path: Path) -> None:
+    """Far from the repository, the installed package makes its database and shows a page in Finnish."""
+    site = unpacked(wheel, tmp_path / "site")
+    assert "up to date" in run_from(site, "c.main()", "migrate", "--folder", tmp_path / "var")
+    page = (
+        "from pathlib import Path; from web.app import create_app; from web.settings import Settings; "
+        f"app = create_app(Settings.from_environment(Path({str(tmp_path / 'var')!r}), {{}})); "
+        "answer = app.test_client().get('/privacy', headers={'Accept-Language': 'fi'}); "
+        "print(answer.status, answer.text)"
+    )
+    printed = run_from(site, page)
+    assert "200 OK" in printed
+    assert "Tietosuoja" in printed
 
 
 @pytest.mark.slow
@@ -139,8 +167,8 @@ def test_requirements_cover_what_the_project_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     wanted = {
-        "runtime": project["dependencies"],
-        "dev": project["dependencies"] + extras["xlsx"] + extras["test"] + extras["dev"],
+        "runtime": project["dependencies"] + extras["web"],
+        "dev": [line for name in (*DEV_EXTRAS, "web") for line in extras[name]] + project["dependencies"],
         "bench": project["dependencies"] + extras["bench"],
     }
     for stem, declared in wanted.items():

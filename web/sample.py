@@ -3,77 +3,149 @@
 from __future__ import annotations
 
 import csv
+import os
 import secrets
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
 from engine.cli.shared import built_in
 from web.accounts.accounts import join, link_for, make_link
 from web.database.connection import db
-from web.database.models import Account, Role, Round, RoundLink, Team, now
-from web.rounds.sheets import close, send
+from web.database.models import Account, Role, Round, Team, now
+from web.rounds.choices import Plan
+from web.rounds.rounds import close_now, links, start
+from web.rounds.sheets import send
+from web.teams.teams import About, add_team
 
+PASSWORD_FILE: Final = "sample-password"
 WHO: Final[tuple[tuple[Role, str, str], ...]] = (
     ("manager", "manager@example.org", "Maija"),
     ("coach", "coach@example.org", "Kaarlo"),
     ("admin", "admin@example.org", "Aino"),
 )
-ASKED: Final = {"members": "appreciative-review", "manager": "appreciative-review", "customers": "customer-voice"}
-INVITED: Final = {"members": 11, "manager": 1, "customers": 12}
+TEAM: Final = "Nokka"
+MEMBERS, CUSTOMERS, MONTHS_TOGETHER = 11, 9, 20
+REVIEW: Final = "appreciative-review"
+ADOPTED: Final = "meetings"
+"""What the team agreed on after its first round."""
 
 
-def make_sample() -> Iterator[str]:
-    """Make the accounts, the team and its rounds; yield how to sign in."""
-    password = secrets.token_urlsafe(9)
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How a dimension stood in the first round, beside the second.
+
+    Args:
+        step: by how much answers differed.
+        every: of so many answers one differed.
+    """
+
+    step: int
+    every: int
+
+
+FIRST_ROUND: Final = {
+    "ways-of-working": Earlier(-1, 1),
+    "joy-of-work": Earlier(-1, 1),
+    "appreciation": Earlier(-1, 2),
+    "customer-feedback": Earlier(1, 2),
+}
+"""What has changed between the rounds; all else stood as it does."""
+
+
+def make(folder: Path) -> None:
+    """Make the accounts, the team and its rounds in an empty database, inside an application with its content.
+
+    Args:
+        folder: where the password of the three accounts is kept, for the owner of the folder only.
+    """
+    password = _password(folder)
     accounts = {role: _account(role, email, name, password) for role, email, name in WHO}
-    team = Team(
-        manager_id=accounts["manager"].id, name="Nokka", size=11, work_mode="hybrid", together_since="2025-03",
-        language="en", done=[], adopted=[],
-    )  # fmt: skip
-    db.session.add(team)
+    began = _months_ago(MONTHS_TOGETHER)
+    team = add_team(accounts["manager"].id, About(TEAM, MEMBERS, "hybrid", f"{began:%Y-%m}", "en"))
+    _round(team, weeks_ago=20, rows=[_earlier(each, number) for number, each in enumerate(_rows())])
+    team.adopted = [ADOPTED]
     db.session.commit()
-    for number in (1, 2):
-        _round(team.id, number)
-    yield "There is a sample team with two closed rounds. Sign in with:"
-    yield from (f"  {email:22} {password}   ({role})" for role, email, _ in WHO)
+    _round(team, weeks_ago=1, rows=list(_rows()))
+
+
+def ways_in(folder: Path) -> Iterator[str]:
+    """Yield how to sign in to the sample."""
+    try:
+        password = (folder / PASSWORD_FILE).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        yield f"No sample was made: there are accounts in {folder} already."
+        return
+    yield f"Sign in with the password {password} and the address"
+    yield from (f"  {email:20} ({_what(role)})" for role, email, _ in WHO)
+
+
+def _what(role: Role) -> str:
+    return {"manager": f"manager of the team {TEAM}, which has two results", "coach": "coach", "admin": "admin"}[role]
+
+
+def _password(folder: Path) -> str:
+    password = secrets.token_urlsafe(12)
+    path = folder / PASSWORD_FILE
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(password)
+    return password
 
 
 def _account(role: Role, email: str, name: str, password: str) -> Account:
     link = link_for(make_link("join", role), "join")
-    assert link is not None
-    account = join(link, email, name, password, "en")
-    assert account is not None
+    account = join(link, email, name, password, "en") if link else None
+    assert account is not None, "the database was not empty"
     db.session.commit()
     return account
 
 
-def _round(team: int, number: int) -> None:
-    asked = ASKED if number > 1 else {key: value for key, value in ASKED.items() if key != "customers"}
-    groups = {key: {"questionnaire": value, "invited": INVITED[key]} for key, value in asked.items()}
-    made = Round(team_id=team, number=number, groups=groups, facts={}, closes=now() + timedelta(days=1), minimum=5)
-    db.session.add(made)
-    db.session.commit()
-    links = {group: RoundLink(round_id=made.id, group=group, token=secrets.token_urlsafe(24)) for group in groups}
-    db.session.add_all(links.values())
-    db.session.commit()
-    for row in _rows():
-        if row["group"] in links:
-            send(links[row["group"]], secrets.token_urlsafe(24), _answers(row, number))
-    close(made.id, {"size": 11, "work-mode": "hybrid", "months-together": 14 + 6 * number, "rounds": number})
+def _round(team: Team, weeks_ago: int, rows: list[Mapping[str, str]]) -> None:
+    """Let a round be started, answered and closed, and then be so many weeks old."""
+    plan = Plan(REVIEW, MEMBERS, True, True, CUSTOMERS, now().date() + timedelta(days=7))
+    made = start(team, plan)
+    assert made is not None, "a round of the sample is open"
+    links_of = {each.group: each for each in links(made)}
+    for row in rows:
+        if row["group"] in links_of:
+            send(links_of[row["group"]], secrets.token_urlsafe(24), _ratings(row))
+    close_now(made)
+    _age(made, timedelta(weeks=weeks_ago))
 
 
-def _rows() -> list[dict[str, str]]:
+def _age(made: Round, by: timedelta) -> None:
+    db.session.refresh(made)
+    made.closed = now() - by
+    made.opened, made.closes = made.closed - timedelta(days=4), made.closed + timedelta(days=3)
+    db.session.commit()
+
+
+def _rows() -> Iterator[Mapping[str, str]]:
     with (built_in() / "examples" / "nokka.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        yield from csv.DictReader(file)
 
 
-def _answers(row: Mapping[str, str], number: int) -> dict[str, int]:
-    """Give a row's answers; in the first round agreements and roles stood half a step lower."""
-    found = {key: int(value) for key, value in row.items() if value.isdecimal() and "-" in key}
-    if number == 1:
-        lower = {
-            key for place, key in enumerate(sorted(found)) if key.startswith(("agreements", "roles")) and place % 2
-        }
-        found = {key: max(value - (key in lower), 1) for key, value in found.items()}
-    return found
+def _ratings(row: Mapping[str, str]) -> dict[str, int]:
+    return {key: int(value) for key, value in row.items() if value.isdecimal()}
+
+
+def _earlier(row: Mapping[str, str], number: int) -> Mapping[str, str]:
+    """Give what somebody would have answered in the first round."""
+    return {key: _then(key, value, number) for key, value in row.items()}
+
+
+def _then(question: str, value: str, number: int) -> str:
+    dimension = question.removesuffix("-customers").rpartition("-")[0]
+    change = FIRST_ROUND.get(dimension)
+    if change is None or not value.isdecimal() or number % change.every:
+        return value
+    return str(min(max(int(value) + change.step, 1), 5))
+
+
+def _months_ago(months: int) -> date:
+    today = now().date()
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(year, month + 1, 1)

@@ -2,58 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ipaddress
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
+import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from sqlalchemy.exc import SQLAlchemyError
 
+from engine.cli.shared import errors_for_people
 from engine.errors import PelikirjaError
+from web import logs, sample, upkeep
 from web.accounts.accounts import make_link, nobody_yet
 from web.app import create_app
-from web.database.connection import db, upgrade
+from web.database.connection import connect, db, upgrade
 from web.settings import Settings
 
 THREADS: Final = 8
 
 
-def prepare(settings: Settings) -> Flask:
-    """Make the application and bring its database up to date."""
-    app = create_app(settings)
-    upgrade(app)
-    return app
+def settings_for(bind: str, folder: Path, environment: Mapping[str, str], *, with_sample: bool = False) -> Settings:
+    """Read the settings for a server; where only this machine reaches it, cookies need no HTTPS.
 
-
-def refuse_several(settings: Settings, workers: int) -> None:
-    """Refuse several processes on SQLite.
+    Args:
+        bind: where it listens.
+        folder: for the database and the secret, where the environment names no others.
+        environment: ``DATABASE_URL`` and the variables that begin with ``PELIKIRJA_``.
+        with_sample: whether it shows the sample, which is on SQLite in the folder and for this machine only.
 
     Raises:
-        PelikirjaError: there would be several.
+        PelikirjaError: a value cannot be, or a sample would be open to others.
+    """
+    told = dict(environment)
+    if with_sample and not _only_here(bind):
+        raise PelikirjaError("the sample is for this machine only; bind to 127.0.0.1, or leave out --sample")
+    if with_sample:
+        for name in ("DATABASE_URL", "PELIKIRJA_PUBLIC_URL", "PELIKIRJA_PROXIES"):
+            told.pop(name, None)
+    if _only_here(bind) and not told.get("PELIKIRJA_PUBLIC_URL") and not told.get("PELIKIRJA_PROXIES"):
+        told.setdefault("PELIKIRJA_INSECURE", "1")
+    return Settings.from_environment(folder, told)
+
+
+def serve(settings: Settings, bind: str, workers: int, sample_in: Path | None = None) -> None:
+    """Serve until told to stop.
+
+    Args:
+        settings: what the operator decides.
+        bind: where to listen.
+        workers: how many processes.
+        sample_in: the folder of a sample to show; None for none.
+
+    Raises:
+        PelikirjaError: it cannot be served so, or the database cannot be used.
     """
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
+    logs.set_up()
+    lines = list(_prepared(settings, settings.public_url or f"http://{bind}", sample_in))
+    Server(settings, bind, workers, lines).run()
 
 
-def beginning(app: Flask, address: str, sample: bool) -> Iterator[str]:
-    """Yield what to print before the server starts: the address, and how the first person gets in.
+def up_to_date(settings: Settings) -> Flask:
+    """Give an application with nothing but its database, brought up to date; loading content would take longer.
 
-    Args:
-        app: with its database up to date.
-        address: where the pages are.
-        sample: whether to begin with a sample team where there is no account yet.
+    Raises:
+        PelikirjaError: the database cannot be used.
     """
-    yield f"Pelikirja: {address}"
-    with app.app_context():
-        if nobody_yet() and sample:
-            from web.sample import make_sample  # noqa: PLC0415  # only for the sample
+    app = Flask("web")
+    app.config["PELIKIRJA"] = settings
+    with _database_errors_for_people():
+        connect(app, settings.database_url)
+        upgrade(app)
+    return app
 
-            yield from make_sample()
-        elif nobody_yet():
+
+def _prepared(settings: Settings, address: str, sample_in: Path | None) -> Iterator[str]:
+    """Bring the database up to date, and yield what a person needs to begin: the address, and how to get in."""
+    with up_to_date(settings).app_context(), _database_errors_for_people():
+        upkeep.finish_deleting()
+        nobody = nobody_yet()
+        db.session.rollback()
+        yield f"Pelikirja is open at {address} (Ctrl-C closes it)."
+        if sample_in:
+            if nobody:
+                _make_sample(settings, sample_in)
+            yield from sample.ways_in(sample_in)
+        elif nobody:
             token = make_link("join", "admin")
             db.session.commit()
-            yield f"Make the first account, an admin, here (once, within a week): {address}/join/{token}"
-        db.session.close()
+            yield f"There is no account yet. Make the first one, an admin, within a week: {address}/join/{token}"
+        db.engine.dispose()  # no connection survives a fork
+    if settings.secure and not (settings.proxies or settings.public_url):
+        yield "Signing in works over HTTPS only: put a proxy with HTTPS before it (docs/operators.md)."
+
+
+def _make_sample(settings: Settings, folder: Path) -> None:
+    with create_app(settings).app_context():
+        sample.make(folder)
         db.engine.dispose()
+
+
+@contextmanager
+def _database_errors_for_people() -> Iterator[None]:
+    """Turn what a database says into words for the operator.
+
+    Raises:
+        PelikirjaError: in place of the database's own errors.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(error.__cause__ or error).strip().split("\n")[0]
+        raise PelikirjaError(f"the database cannot be used: {reason}") from error
+    except ModuleNotFoundError as error:
+        how = "pip install 'pelikirja[postgresql]'"
+        raise PelikirjaError(f"{error.name} is missing; install it with: {how}") from error
+
+
+def _only_here(bind: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    host = bind.rpartition(":")[0].strip("[]")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Server(BaseApplication):
@@ -61,24 +140,48 @@ class Server(BaseApplication):
 
     Args:
         settings: what the operator decides.
-        bind: address and port.
-        workers: processes.
+        bind: where to listen.
+        workers: how many processes.
+        lines: what to print once it answers.
     """
 
-    def __init__(self, settings: Settings, bind: str, workers: int) -> None:
+    def __init__(self, settings: Settings, bind: str, workers: int, lines: Iterable[str] = ()) -> None:
         self._settings = settings
         self._options: dict[str, Any] = {
-            "bind": bind, "workers": workers, "threads": THREADS, "worker_class": "gthread", "accesslog": None,
-            "loglevel": "warning", "control_socket_disable": True, "graceful_timeout": 20,
+            "bind": bind, "workers": workers, "threads": THREADS, "worker_class": "gthread", "graceful_timeout": 20,
+            "accesslog": None, "loglevel": "warning", "logger_class": logs.ServerLog, "control_socket_disable": True,
+            "forwarded_allow_ips": "", "post_worker_init": self._ready,
         }  # fmt: skip
+        self._lines = tuple(lines)
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand the options on that this version of gunicorn knows."""
+        """Hand the options on."""
         for key, value in self._options.items():
-            if key in self.cfg.settings:
-                self.cfg.set(key, value)
+            self.cfg.set(key, value)
 
     def load(self) -> Flask:
-        """Make the application in the worker."""
-        return create_app(self._settings)
+        """Make the application in the worker; where the content has errors they are printed, and the server ends."""
+        try:
+            with errors_for_people():
+                app = create_app(self._settings)
+        except SystemExit:
+            sys.exit(Arbiter.APP_LOAD_ERROR)  # with any other status gunicorn would try again for ever
+        logs.log_requests(app)
+        return app
+
+    def run(self) -> None:
+        """Serve until told to stop; where that fails the status is 1."""
+        arbiter = os.getpid()
+        try:
+            super().run()
+        except SystemExit as ended:
+            if os.getpid() != arbiter:
+                raise  # it is a worker that ends
+            sys.exit(1 if ended.code else 0)
+
+    def _ready(self, worker: Any) -> None:
+        """Print the lines once, when the first worker has made its application."""
+        if worker.age == 1:
+            for line in self._lines:
+                click.echo(line)

@@ -53,7 +53,7 @@ class Lazy(click.Group):
         except click.UsageError as error:
             from difflib import get_close_matches  # noqa: PLC0415  # only on the way to an error
 
-            close = get_close_matches(args[0], COMMANDS, n=1)
+            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
             hint = f" Did you mean “{close[0]}”?" if close else ""
             raise click.UsageError(error.message + hint, ctx) from None
 

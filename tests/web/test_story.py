@@ -1,4 +1,4 @@
-"""The story, without a browser: a manager starts a round, people answer in two languages, the result comes at closing."""
+"""The story without a browser: a round is started, people answer in two languages, the result comes at closing."""
 
 from __future__ import annotations
 

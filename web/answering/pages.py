@@ -11,7 +11,7 @@ from web.answering.asking import asking_of
 from web.answering.screens import ratings
 from web.content import library
 from web.database.connection import db
-from web.database.models import Round, RoundLink
+from web.database.models import Round, RoundLink, now
 from web.rounds.rounds import link_for
 from web.rounds.sheets import send
 from web.security import limiter
@@ -27,10 +27,9 @@ Answer = str | Response
 def begin(token: str) -> Answer:
     """Answer a round's questions, step by step."""
     link = link_for(token)
-    if link is None or link.used:
-        return render_template("answering/end.html", why="used" if link else "closed")
-    made = db.session.get_one(Round, link.round_id)
-    if not made.is_open:
+    made = db.session.get(Round, link.round_id) if link else None
+    # Whether a personal link has been used is told only to who sends: opening it must not show who has answered.
+    if link is None or made is None or not made.is_open or made.closes <= now():
         return render_template("answering/end.html", why="closed")
     questionnaire = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
     if questionnaire is None:

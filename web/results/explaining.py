@@ -49,7 +49,6 @@ class Explanation:
         cautions: what comes first.
         held: why it is held back.
         instead: the id and title of the play in its place, if any.
-        terms: its priority; empty where it has none.
     """
 
     id: str
@@ -60,7 +59,6 @@ class Explanation:
     cautions: tuple[str, ...] = ()
     held: tuple[Step, ...] = ()
     instead: tuple[str, str] | None = None
-    terms: str = ""
 
 
 class Explainer:

@@ -1,6 +1,6 @@
 """The heading of a result: what the answers say, in two sentences, and how to begin, in the next.
 
-The first sentence is the best strength, the second the finding that the first play to start with is for. A finding
+The first sentence is the best strength, the second the gravest finding that a play to start with is for. A finding
 about one dimension's score is said in our own sentence; any other by the name that coaches gave it.
 """
 
@@ -14,7 +14,7 @@ from engine.advising.data import Presenter
 from engine.content.measures import Measure
 from engine.content.rules import SEVERITIES, Finding
 from web.results import sentences
-from web.results.subjects import dimensions_of, rests_on_score
+from web.results.subjects import dimensions_of, groups_apart, measures_of, rests_on_score
 from web.translations import _
 
 BROAD: Final = 4
@@ -66,7 +66,7 @@ class Writer:
         """Give the heading and what follows it."""
         if not self._measured():
             return Headline(self._too_few(), self._why_nothing())
-        best, concerns = self._best(), list(self._concerns())
+        best, concerns = self._best(), self._concerns()
         good = self._said(best, self._team) if best else ""
         who = _("It") if best and self._own(best) else self._team
         first = self._said(concerns[0], who) if concerns else self._nothing_weak(best)
@@ -90,27 +90,47 @@ class Writer:
         """Give the strength to begin with: a broad one, or else one that no finding speaks against."""
         strengths = self._advice.strengths
         broad = [each for each in strengths if len(self._about(each)) >= BROAD]
-        against = {dimension for found in self._advice.findings for dimension in self._about(found)[:1]}
+        against = {dimension for found in self._advice.findings for dimension in self._doubted(found)}
         clear = [each for each in strengths if not against & {*self._about(each)[:1]}]
         own_first = sorted(clear, key=lambda each: self._own(each) is None)
         return next(iter((*broad, *own_first)), None)
 
-    def _concerns(self) -> Iterator[Finding]:
-        """Yield one finding for each play to start with, the most serious that it is for, each about something else."""
-        told: set[str] = set()
-        for recommendation in self._advice.start_here:
-            findings = [each for each in map(self._seen, recommendation.treats) if _is_concern(each)]
-            fresh = [each for each in findings if not told & {each.id, *self._about(each)[:1]}]
-            # Of equally grave ones that which we have a sentence for; otherwise that which is in most need.
-            for each in sorted(fresh, key=lambda each: (-SEVERITIES.index(each.severity), self._own(each) is None))[:1]:
-                told |= {each.id, *self._about(each)[:1]}
-                yield each
+    def _concerns(self) -> list[Finding]:
+        """Give what is to be mended, one finding for each subject, gravest first, how the manager differs last."""
 
-    def _seen(self, id_: str) -> Finding:
+        def order(finding: Finding) -> tuple[int, bool]:
+            apart = finding.kind == "blind-spot" and "manager" in groups_apart(self._library, finding.id)
+            return -SEVERITIES.index(finding.severity), apart
+
+        told: dict[str, Finding] = {}
+        for each in sorted(list(self._for_plays()) or filter(_is_concern, self._advice.findings), key=order):
+            told.setdefault(self._subject(each), each)
+        return list(told.values())
+
+    def _subject(self, finding: Finding) -> str:
+        """Give what a finding is about, so that two sentences are about two things: customers, or a dimension."""
+        groups = {group for each in measures_of(self._library, finding.id) for group in (each.group, each.minus)}
+        return "customers" if "customers" in groups else next(iter(self._about(finding)), finding.id)
+
+    def _for_plays(self) -> Iterator[Finding]:
+        """Yield what the plays to start with are for, play by play; of each, what we have a sentence for first."""
+        for recommendation in self._advice.start_here:
+            findings = [each for id_ in recommendation.treats for each in self._seen(id_) if _is_concern(each)]
+            yield from sorted(findings, key=lambda each: self._own(each) is None)
+
+    def _seen(self, id_: str) -> list[Finding]:
         """Give a finding; for a possible cause what it may explain, which is what was seen."""
         finding = self._library.findings[id_]
-        seen = [each for each in finding.explains if each in self._advice.situation.true]
-        return self._library.findings[seen[0]] if finding.kind == "possible-cause" and seen else finding
+        seen = [self._library.findings[each] for each in finding.explains if each in self._advice.situation.true]
+        return seen if finding.kind == "possible-cause" and seen else [finding]
+
+    def _doubted(self, finding: Finding) -> tuple[str, ...]:
+        """Give the dimensions whose score a finding puts in doubt: others see it otherwise, or it is low."""
+        about = self._about(finding)
+        if finding.kind in ("blind-spot", "split"):
+            return about if len(about) == 1 else ()
+        low = finding.kind == "weakness" and about and rests_on_score(self._library, finding.id, about[0])
+        return about[:1] if low else ()
 
     def _said(self, finding: Finding, who: str) -> str:
         """Give a sentence about a finding, with the team as its subject where it is our own."""
@@ -133,8 +153,8 @@ class Writer:
                 return sentences.APART_ON
             case "change" if for_each:
                 return sentences.FELL_IN
-            case "blind-spot" if for_each:
-                return sentences.MANAGER_SEES_MORE
+            case "blind-spot" if "manager" in groups_apart(self._library, finding.id):
+                return sentences.MANAGER_SEES_MORE if len(about) == 1 else sentences.MANAGER_SEES_ALL
         return None
 
     def _about(self, finding: Finding) -> tuple[str, ...]:

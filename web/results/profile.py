@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import compress
 from typing import Final, Literal, cast
 
 from engine.advising.data import Presenter
@@ -108,11 +109,12 @@ class _Maker:
     def profile(self) -> Profile:
         rows = [self._row(each) for each in sorted(self.dimensions, key=self._place)]
         shown = tuple(row for row in rows if any(mark.group != "manager" for mark in row.marks))
-        groups = tuple(each for each in GROUPS if any(mark.group == each for row in shown for mark in row.marks))
-        changes = self._changes()
+        groups = dict.fromkeys(mark.group for row in shown for mark in row.marks)
+        columns, shown = _without_empty(self._columns(), shown)
+        changes, compared = self._changes(), self._advice.profile.compared
         return Profile(
-            groups, self._columns(), shown, tuple(self._ticks()), tuple(self._outside()), self._advice.profile.compared,
-            changes, "" if changes else self._why_no_change(),
+            tuple(groups), columns, shown, tuple(self._ticks()), tuple(self._outside()), compared, changes,
+            "" if changes else self._why_no_change(),
         )  # fmt: skip
 
     def _place(self, dimension: str) -> tuple[int, Decimal, str]:
@@ -205,3 +207,9 @@ class _Maker:
     def _why_no_change(self) -> str:
         reasons = (self._figures.shown(Measure("trend", each, "members")).reason for each in self.dimensions)
         return next((each.text(self._language) for each in reasons if each), "")
+
+
+def _without_empty(columns: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Leave out the columns in which nothing is shown."""
+    full = [any(row.cells[place] != DASH for row in rows) for place in range(len(columns))]
+    return tuple(compress(columns, full)), tuple(replace(row, cells=tuple(compress(row.cells, full))) for row in rows)

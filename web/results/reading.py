@@ -183,6 +183,10 @@ class Reading:
         )
         return word("priority", language, value=self._hundredths(recommendation.priority), terms=said)
 
+    def terms_of(self, play: str) -> str:
+        """Give a play's priority and what it is made of; empty where it is not recommended."""
+        return next((self.terms(each) for each in self._advice.recommendations if each.play == play), "")
+
     def _hundredths(self, thousandths: int) -> str:
         value = (Decimal(thousandths) / THOUSAND).quantize(Decimal("0.01"))
         return number(value, self.presenter.language)

@@ -37,7 +37,7 @@ def sections(markdown: str) -> tuple[Section, ...]:
 
 
 def running(parts: tuple[Section, ...]) -> tuple[Section | None, Section | None]:
-    """Give the section to run from, which has numbered steps, and the one just before it, which tells what to prepare."""
+    """Give the section to run from, which has numbered steps, and the one before it, which tells what to prepare."""
     place = next((index for index, each in enumerate(parts) if each.steps), None)
     if place is None:
         return None, None

@@ -32,7 +32,9 @@ def rests_on_score(library: Library, finding: str, dimension: str) -> bool:
 
 def groups_apart(library: Library, finding: str) -> set[str]:
     """Give the groups whose view a finding compares with the members'."""
-    return {each.minus if each.group == "members" else each.group for each in measures_of(library, finding) if each.minus}
+    return {
+        each.minus if each.group == "members" else each.group for each in measures_of(library, finding) if each.minus
+    }
 
 
 def _dimension(library: Library, measure: Measure) -> str:

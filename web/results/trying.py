@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from engine.advising.data import Presenter
 from engine.advising.what_if import changes, read_measure, read_value
 from engine.content.measures import Measure
 from web.content import adviser
-
-LONGEST: Final = 60
-"""No dimension's id and no number is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +66,13 @@ def difference(presenter: Presenter, dimension: str, score: str) -> Difference:
     measure = read_measure(dimension, library)
     value = round(read_value(measure, score, library), -2)
     changed = changes(presenter.advice, adviser().conclude(presenter.advice.profile.assuming({measure: value})))
-    titles = {each: library.plays[each].file.title.get(presenter.language) for each in library.plays}
     return Difference(
         figures.name(measure), figures.value(measure) or "–", figures.difference(measure, value),
         tuple(map(reasons.title, changed.findings_gained)), tuple(map(reasons.title, changed.findings_lost)),
-        tuple((each, titles[each]) for each in changed.started), tuple((each, titles[each]) for each in changed.stopped),
+        _titled(presenter, changed.started), _titled(presenter, changed.stopped),
     )  # fmt: skip
+
+
+def _titled(presenter: Presenter, plays: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    titles = presenter.library.plays
+    return tuple((each, titles[each].file.title.get(presenter.language)) for each in plays)
