@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.web.browser import chromium, overflows, served, violations
 from tests.web.conftest import PASSWORD
 from web.database.models import Account, Role
 
 MakeAccount = Callable[[Role, str], Account]
-PHONE = {"width": 320, "height": 720}
-DESK = {"width": 1200, "height": 900}
+PHONE = ViewportSize(width=320, height=720)
+DESK = ViewportSize(width=1200, height=900)
 
 
 def sound(page: Page) -> None:

@@ -57,7 +57,7 @@ def pelikirja(*typed: object, code: str = START, **more: str) -> subprocess.Comp
 
 
 def test_help_names_every_command_and_loads_none() -> None:
-    """``pelikirja --help`` names the engine's commands and the server's, and needs neither Flask nor gunicorn for it."""
+    """``pelikirja --help`` names the engine's commands and the server's, and loads neither Flask nor gunicorn."""
     code = f"import atexit, sys; atexit.register(lambda: print('flask' in sys.modules)); {START}"
     done = pelikirja("--help", code=code)
     assert done.stdout.endswith("False\n")
@@ -153,7 +153,7 @@ def test_a_database_that_cannot_be_used_is_told_in_words(tmp_path: Path, url: st
 
 @pytest.mark.slow
 def test_content_with_errors_is_not_served(tmp_path: Path) -> None:
-    """With an error in the content the server names file and line, and ends with status 1 instead of trying for ever."""
+    """With an error in the content the server names file and line and ends with status 1, not trying for ever."""
     for folder in ("rules", "playbooks"):
         (tmp_path / "content" / folder).mkdir(parents=True)
     (tmp_path / "content" / "rules" / "wrong.yaml").write_text("rules: [{id: 1}]\n", encoding="utf-8")
@@ -236,7 +236,7 @@ def wait_for(address: str) -> None:
 
 @pytest.mark.slow
 def test_the_first_person_gets_in_by_the_link_that_is_printed(tmp_path: Path) -> None:
-    """A new server prints its address and a link by which an admin joins; once there is an account it prints no link."""
+    """A new server prints its address and a link by which an admin joins; with an account there is no link."""
     with served(tmp_path / "var") as (address, lines, _):
         assert lines[0].startswith(f"Pelikirja is open at {address}")
         link = re.search(rf"{address}(/join/[\w-]+)", "".join(lines))
