@@ -11,9 +11,28 @@ from typing import Final
 from flask import render_template
 
 from engine.content.questionnaire import Questionnaire
-from web.answering.screens import Screen, given, missing, screens_of
+from web.answering.screens import Screen, given, minutes, missing, screens_of
+from web.translations import LANGUAGES, language, use_language
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
+DIGITS: Final = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What people answer for; the same screens serve a team's round and one's own quick check.
+
+    Args:
+        action: where the form goes.
+        heading: what the whole is called.
+        promise: who sees the answers, in a sentence.
+        stays: whether the device keeps the answers until they are sent; otherwise until the tab is closed.
+    """
+
+    action: str
+    heading: str
+    promise: str
+    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,7 @@ class Asking:
 
     Args:
         questionnaire: what is asked.
-        language: in which language.
+        screens: its questions as they are shown.
         key: the random word that marks this person's sheet.
         answers: what has been answered so far, by question id.
         step: 0 before the first screen, then the number of a screen, then one more to look it over.
@@ -30,34 +49,50 @@ class Asking:
     """
 
     questionnaire: Questionnaire
-    language: str
+    screens: tuple[Screen, ...]
     key: str
     answers: Mapping[str, str]
     step: int
     sending: bool
 
     @property
-    def screens(self) -> tuple[Screen, ...]:
-        """Give the screens."""
-        return screens_of(self.questionnaire, self.language)
+    def carried(self) -> dict[str, str]:
+        """Give the answers to questions that the present page does not ask."""
+        place = self.step - 1
+        asked = {each.id for each in self.screens[place].questions} if 0 <= place < len(self.screens) else set()
+        return {id_: value for id_, value in self.answers.items() if id_ not in asked}
 
-    def page(self, action: str, heading: str, **more: object) -> str:
-        """Give the page for the present step.
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Give the numbers of the screens on which something was passed over."""
+        return missing(self.answers, self.screens)
 
-        Args:
-            action: where its form goes.
-            heading: what the whole is called.
-            more: what else the first page says.
-        """
-        screens = self.screens
-        place = "begin" if not self.step else "screen" if self.step <= len(screens) else "look_over"
-        screen = screens[self.step - 1] if place == "screen" else None
-        shown = {each.id for each in screen.questions} if screen else set()
-        carried = {id_: value for id_, value in self.answers.items() if id_ not in shown}
+    @property
+    def after(self) -> str:
+        """Give where the button leads on: to the next screen, or to the end where nothing else is missing."""
+        middle = self.step < len(self.screens)
+        return str(len(self.screens) + 1) if middle and not {*self.missing} - {self.step} else "next"
+
+    def page(self, occasion: Occasion) -> str:
+        """Give the page for the present step."""
+        last = len(self.screens)
+        name = "begin" if not self.step else "screen" if self.step <= last else "look_over"
+        length = len(self.questionnaire.all_questions)
         return render_template(
-            f"answering/{place}.html", asking=self, screens=screens, screen=screen, carried=carried, action=action,
-            heading=heading, missing=missing(self.answers, screens), **more,
-        )  # fmt: skip
+            f"answering/{name}.html", asking=self, occasion=occasion, length=length, minutes=minutes(length)
+        )
+
+
+def speak(form: Mapping[str, str]) -> str:
+    """Use the language that the form chooses or carries, for this page alone; nothing remembers it.
+
+    Returns:
+        The language of the page.
+    """
+    chosen = next((each for each in (form.get("go"), form.get("language")) if each in LANGUAGES), None)
+    if chosen:
+        use_language(chosen)
+    return language()
 
 
 def asking_of(form: Mapping[str, str], questionnaire: Questionnaire, language: str) -> Asking:
@@ -69,25 +104,24 @@ def asking_of(form: Mapping[str, str], questionnaire: Questionnaire, language: s
         language: in which language.
     """
     key = form.get("key", "")
-    last = len(screens_of(questionnaire, language)) + 1
+    screens = screens_of(questionnaire, language)
+    last = len(screens) + 1
     return Asking(
         questionnaire=questionnaire,
-        language=language,
+        screens=screens,
         key=key if KEY.fullmatch(key) else secrets.token_urlsafe(24),
         answers=given(form, questionnaire),
         step=min(max(_step(form), 0), last),
-        sending=form.get("go") == "send" and _at(form) == last,
+        sending=form.get("go") == "send" and _number(form.get("step", "")) == last,
     )
-
-
-def _at(form: Mapping[str, str]) -> int:
-    value = form.get("step", "0")
-    return int(value) if value.isdecimal() and len(value) < 4 else 0
 
 
 def _step(form: Mapping[str, str]) -> int:
     """Give the step to show: the one the person asked for."""
-    go, at = form.get("go", ""), _at(form)
-    if go.isdecimal() and len(go) < 4:
-        return int(go)
-    return {"next": at + 1, "back": at - 1}.get(go, at)
+    go, at = form.get("go", ""), _number(form.get("step", "")) or 0
+    wanted = _number(go)
+    return {"next": at + 1, "back": at - 1}.get(go, at) if wanted is None else wanted
+
+
+def _number(text: str) -> int | None:
+    return int(text) if DIGITS.fullmatch(text) else None

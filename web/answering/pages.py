@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from web.answering.asking import asking_of
+from web.answering.asking import Asking, asking_of, speak
+from web.answering.invitations import Invitation, invitation_for
 from web.answering.screens import ratings
-from web.content import library
-from web.database.connection import db
-from web.database.models import Round, RoundLink, now
-from web.rounds.rounds import link_for
 from web.rounds.sheets import send
 from web.security import limiter
-from web.translations import language
 
 pages: Final = Blueprint("answering", __name__, template_folder="templates")
 
 Answer = str | Response
 
 
+def _not_sending() -> bool:
+    return request.form.get("go") != "send"
+
+
 @pages.route("/a/<token>", methods=["GET", "POST"])
 @limiter.limit("240/minute")
+@limiter.limit("30/minute", exempt_when=_not_sending)
 def begin(token: str) -> Answer:
     """Answer a round's questions, step by step."""
-    link = link_for(token)
-    made = db.session.get(Round, link.round_id) if link else None
-    # Whether a personal link has been used is told only to who sends: opening it must not show who has answered.
-    if link is None or made is None or not made.is_open or made.closes <= now():
-        return render_template("answering/end.html", why="closed")
-    questionnaire = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
-    if questionnaire is None:
-        abort(404)
-    asking = asking_of(request.form, questionnaire, language())
-    if asking.sending:
-        return _sent(link, asking.key, ratings(asking.answers), str(getattr(questionnaire.thanks, language(), "")))
-    action = url_for("answering.begin", token=token)
-    return asking.page(action, made.team.name, group=link.group)
+    language = speak(request.form)
+    invitation = invitation_for(token)
+    if not isinstance(invitation, Invitation):
+        return render_template("answering/end.html", why=invitation)
+    asking = asking_of(request.form, invitation.questionnaire, language)
+    return _sent(invitation, asking) if asking.sending else asking.page(invitation.occasion)
 
 
-def _sent(link: RoundLink, key: str, answers: dict[str, int], thanks: str) -> Answer:
-    result = send(link, key, answers) if answers else "empty"
+def _sent(invitation: Invitation, asking: Asking) -> Answer:
+    personal = invitation.link.personal  # asked before sending, which may find the link gone
+    result = send(invitation.link, asking.key, ratings(asking.answers)) if asking.answers else "empty"
     if result in ("taken", "taken-before"):
-        return render_template("answering/thanks.html", thanks=thanks)
-    return render_template("answering/end.html", why=result)
+        return render_template("answering/thanks.html", before=result == "taken-before", thanks=invitation.thanks)
+    return render_template("answering/end.html", why="replaced" if result == "used" and not personal else result)

@@ -29,7 +29,8 @@ def home() -> Answer:
     """Explain in one screen what this is, or lead on whoever is signed in."""
     if current_user.is_authenticated:
         return redirect(url_for(HOMES.get(current_user.role, "accounts.admin")))
-    return render_template("front/home.html", nobody=nobody_yet())
+    quick = library().questionnaires.get("quick-check")
+    return render_template("front/home.html", nobody=nobody_yet(), questions=len(quick.all_questions) if quick else 0)
 
 
 @pages.post("/language/<chosen>")

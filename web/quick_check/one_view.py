@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -13,9 +14,27 @@ from engine.advising.figures import Figures
 from engine.content.questionnaire import Questionnaire
 from engine.measuring.answers import UNANSWERED, GroupAnswers, Round
 from engine.measuring.gate import Gate
-from web.answering.screens import row
+from web.answering.screens import ratings, row
 from web.content import adviser
 from web.markdown import to_html
+
+INSIDE_A_CARD: Final = 2
+"""So many levels the headings of a play's text stand below those on its own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A play to start with.
+
+    Args:
+        card: its parts in short, with one reason.
+        reasons: everything that speaks for it.
+        text: how it is done, whole.
+    """
+
+    card: Card
+    reasons: tuple[str, ...]
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +42,15 @@ class OneView:
     """What one person's answers suggest.
 
     Args:
-        keep: a strength to keep, or an honest word that there is none.
-        cards: what to start with, each with its whole text.
-        document: the rest of the advice.
+        keep: a strength to keep, or an honest word that there is none; empty where nothing was rated.
+        strong: whether it is a strength.
+        suggestions: what to start with, at most three.
+        document: the advice, for its words.
     """
 
     keep: str
-    cards: tuple[tuple[Card, Markup], ...]
+    strong: bool
+    suggestions: tuple[Suggestion, ...]
     document: Document
 
 
@@ -46,5 +67,10 @@ def view_of(questionnaire: Questionnaire, answers: Mapping[str, str], language: 
     advice = adviser().advise(Round("", "", {"members": own}), gate=Gate(self_check=True))
     presenter = Presenter(advice, Figures(adviser().library, advice.profile, language))
     document = Document(presenter, few=1)
-    cards = tuple((card, to_html(document.play_text(card.id))) for card in document.cards())
-    return OneView(document.keep or "", cards, document)
+    suggestions = tuple(_suggestions(presenter, document)) if ratings(answers) else ()
+    return OneView(document.keep or "", bool(advice.strengths), suggestions, document)
+
+
+def _suggestions(presenter: Presenter, document: Document) -> Iterator[Suggestion]:
+    for short, long in zip(document.cards(), Document(presenter).cards(), strict=True):
+        yield Suggestion(short, long.why, to_html(document.play_text(short.id), INSIDE_A_CARD))

@@ -1,0 +1,63 @@
+"""What a link invites to: which round, as which group, with which questions, on which promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import url_for
+
+from engine.content.questionnaire import Questionnaire
+from web.answering.asking import Occasion
+from web.content import library
+from web.database.connection import db
+from web.database.models import Round, RoundLink, now
+from web.rounds.rounds import link_for
+from web.translations import _, language
+
+Refusal = Literal["closed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link to an open round, and what is asked by it."""
+
+    link: RoundLink
+    team: str
+    questionnaire: Questionnaire
+
+    @property
+    def occasion(self) -> Occasion:
+        """Give what its screens say of it."""
+        action = url_for("answering.begin", token=self.link.token)
+        return Occasion(action, self.team, _promise(self.link.group, self.questionnaire), stays=True)
+
+    @property
+    def thanks(self) -> str:
+        """Give what is said after sending; empty where the questionnaire has no word for it."""
+        return self.questionnaire.thanks.get(language()) if self.questionnaire.thanks else ""
+
+
+def invitation_for(token: str) -> Invitation | Refusal:
+    """Give what a link invites to, or why it does not.
+
+    Whether a personal link has been used is told only to who sends: opening it must not show who has answered.
+
+    Args:
+        token: of the link.
+    """
+    link = link_for(token)
+    made = db.session.get(Round, link.round_id) if link else None
+    if link is None or made is None or not made.is_open or made.closes <= now():
+        return "closed"
+    asked = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
+    return Invitation(link, made.team.name, asked) if asked else "gone"
+
+
+def _promise(group: str, questionnaire: Questionnaire) -> str:
+    """Give who sees the answers; what a questionnaire promises its members is not true of one manager's own."""
+    if group == "manager":
+        return _("Your own answers are shown to nobody but you, beside the team's and never counted in them.")
+    if questionnaire.privacy:
+        return questionnaire.privacy.get(language())
+    return _("Your answers are shown to nobody: results are always made of several people's answers.")
