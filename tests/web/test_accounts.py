@@ -71,23 +71,18 @@ def test_a_closed_account_is_signed_out(app: Flask, signed_in: SignIn) -> None:
 
 def test_forms_ask_in_the_order_of_life(app: Flask, client: FlaskClient, signed_in: SignIn) -> None:
     """Whoever joins says first who they are; whoever changes a password gives first the one that is known."""
-    fields = re.findall(r'<input class="form-control[^>]*id="(\w+)"', client.get(invited(app, "coach")).text)
-    assert fields == ["name", "email", "password", "again"]
-    fields = re.findall(
-        r'<input class="form-control[^>]*id="(\w+)"', signed_in("coach", "k@e.org").get("/account").text
-    )
-    assert fields == ["old", "password", "again"]
+    labels = re.compile(r'<label class="form-label" for="(\w+)"')
+    assert labels.findall(client.get(invited(app, "coach")).text) == ["name", "email", "password", "again"]
+    assert labels.findall(signed_in("coach", "k@example.org").get("/account").text) == ["old", "password", "again"]
 
 
 def test_a_short_password_is_explained(app: Flask, client: FlaskClient) -> None:
     """The message says what a password needs, in the reader's language."""
     path = invited(app, "manager")
-    assert "Use at least 12 characters" in post(
-        client, path, name="M", email="m@e.org", password="short", again="short"
-    )
-    client.get(path, headers={"Accept-Language": "fi"})
+    given = {"name": "M", "email": "m@example.org", "password": "short", "again": "short"}
+    assert "Use at least 12 characters" in post(client, path, **given)
     post(client, "/language/fi", path)
-    assert "vähintään 12" in post(client, path, name="M", email="m@e.org", password="short", again="short")
+    assert "Käytä vähintään 12" in post(client, path, **given)
 
 
 def test_a_link_that_is_gone_leads_on(client: FlaskClient) -> None:
