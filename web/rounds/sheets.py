@@ -68,14 +68,14 @@ def _send(id_: str, round_id: int, link_id: int, group: str, personal: bool, ans
     taken = db.session.execute(ONE_MORE, {"round": round_id, "now": now()}).one_or_none()
     if taken is None:
         return "closed"
-    before, there = db.session.execute(SO_FAR, {"sheet": id_, "link": link_id}).one()._tuple()
+    before, there = db.session.execute(SO_FAR, {"sheet": id_, "link": link_id}).one()
     if before:
         return "taken-before"
     if not there:
         return "used"  # personal links have taken its place meanwhile
     if personal and not _used_now(link_id):
         return "used"
-    if not personal and _is_full(round_id, group, *taken._tuple()):
+    if not personal and _is_full(round_id, group, *taken):
         return "full"
     db.session.execute(insert(Sheet), {"id": id_, "round_id": round_id, "group": group, "answers": dict(answers)})
     return "taken"
