@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -16,10 +17,10 @@ from werkzeug.http import parse_cookie
 
 from tests.web.conftest import PASSWORD, post
 from tests.web.walking import token_of
-from web.accounts import accounts
+from web.accounts import accounts, sessions
 from web.app import create_app
 from web.database.connection import db
-from web.database.models import Account, AccountLink, Role
+from web.database.models import Account, AccountLink, AccountSession, Role, now
 from web.security import limiter, way_on
 
 SignIn = Callable[[Role, str], FlaskClient]
@@ -102,6 +103,80 @@ def test_signing_out_forgets_who_it_was(signed_in: SignIn) -> None:
     post(browser, "/language/fi", "/account")
     assert "Kirjaudu sisään" in post(browser, "/sign-out", "/account")
     assert browser.get("/account").status_code == 302
+
+
+def copied(app: Flask, browser: FlaskClient) -> FlaskClient:
+    """Give another browser with a copy of a browser's cookie."""
+    copy = app.test_client()
+    copy.set_cookie("pelikirja", cookie_of(browser))
+    return copy
+
+
+def test_signing_out_ends_a_copied_session(app: Flask, signed_in: SignIn) -> None:
+    """Whoever has copied the cookie is signed out with the browser that it was copied from; another browser is not."""
+    browser = signed_in("manager", "m@example.org")
+    other, thief = app.test_client(), copied(app, browser)
+    post(other, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert thief.get("/account").status_code == 200
+    post(browser, "/sign-out", "/account")
+    assert thief.get("/account").status_code == 302
+    assert other.get("/account").status_code == 200
+
+
+def test_signing_in_again_ends_what_went_on_before(app: Flask, signed_in: SignIn) -> None:
+    """A browser has one session: signing in anew in it ends the one before, also for a copy."""
+    browser = signed_in("manager", "m@example.org")
+    thief = copied(app, browser)
+    post(browser, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert thief.get("/account").status_code == 302
+    assert browser.get("/account").status_code == 200
+
+
+def test_one_can_sign_out_elsewhere(app: Flask, signed_in: SignIn) -> None:
+    """The account's page says in how many other browsers one is signed in, and one button ends those sessions only."""
+    browser, other = signed_in("manager", "m@example.org"), app.test_client()
+    assert "Sign out there" not in browser.get("/account").text
+    post(other, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert "in one other" in browser.get("/account").text
+    assert "Everywhere else" in post(browser, "/account/sign-out-elsewhere", "/account")
+    assert (browser.get("/account").status_code, other.get("/account").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("how", ["password", "closed", "erased"])
+def test_sessions_end_with_what_they_rest_on(app: Flask, signed_in: SignIn, how: str) -> None:
+    """A new password, a closed account and an erased one end the sessions in every browser."""
+    browser = signed_in("manager", "m@example.org")
+    thief, words = copied(app, browser), "another birch and table"
+    if how == "password":
+        assert "is changed" in post(browser, "/account", old=PASSWORD, password=words, again=words)
+        assert browser.get("/account").status_code == 200
+    elif how == "closed":
+        post(signed_in("admin", "a@example.org"), "/admin/accounts/1/switch", "/admin")
+    else:
+        post(browser, "/account/erase", password=PASSWORD)
+    assert thief.get("/account").status_code == 302
+
+
+def test_a_session_ends_even_if_it_is_used_all_the_time(app: Flask, signed_in: SignIn) -> None:
+    """A stolen cookie that somebody keeps warm is worth nothing after two weeks, and its row is deleted."""
+    thief = copied(app, signed_in("manager", "m@example.org"))
+    for after, status in ((sessions.LONGEST - timedelta(minutes=1), 200), (sessions.LONGEST, 302)):
+        with patch("web.accounts.sessions.now", lambda after=after: now() + after):
+            assert thief.get("/account").status_code == status
+    with app.app_context(), patch("web.accounts.sessions.now", lambda: now() + timedelta(days=15)):
+        sessions.forget_old()
+        assert not db.session.scalars(select(AccountSession)).all()
+
+
+def test_what_is_stored_of_a_session_opens_nothing(app: Flask, signed_in: SignIn) -> None:
+    """Whoever reads the database finds no secret of a session, and nothing of the browser."""
+    browser = signed_in("manager", "m@example.org")
+    with app.app_context(), browser.session_transaction() as kept:
+        row = db.session.scalars(select(AccountSession)).one()
+        assert {*AccountSession.__table__.columns.keys()} == {"id", "digest", "account_id", "expires"}
+        assert kept["_user_id"] != row.digest
+        assert sessions.account_of(kept["_user_id"])
+        assert sessions.account_of(row.digest) is None
 
 
 @pytest.mark.parametrize("secure", [True, False])
