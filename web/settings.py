@@ -33,6 +33,7 @@ class Settings:
         session_seconds: how long somebody stays signed in without doing anything.
         retention_days: how long the answers of a closed round are kept.
         limits: whether requests are limited.
+        workers: how many processes serve; each counts for its limits by itself.
     """
 
     database_url: str
@@ -44,6 +45,7 @@ class Settings:
     session_seconds: int = DAY // 2
     retention_days: int = 800
     limits: bool = True
+    workers: int = 1
 
     @classmethod
     def from_environment(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:

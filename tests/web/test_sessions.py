@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,11 +17,11 @@ from werkzeug.http import parse_cookie
 
 from tests.web.conftest import PASSWORD, post
 from tests.web.walking import token_of
-from web.accounts import accounts, sessions
+from web.accounts import sessions
 from web.app import create_app
 from web.database.connection import db
-from web.database.models import Account, AccountLink, AccountSession, Role, now
-from web.security import limiter, way_on
+from web.database.models import Account, AccountSession, Role, now
+from web.security import way_on
 
 SignIn = Callable[[Role, str], FlaskClient]
 ELSEWHERE = (
@@ -206,82 +206,3 @@ def test_forms_work_over_https(app: Flask) -> None:
     assert found
     response = client.post("/language/fi", base_url="https://localhost", data={"csrf_token": found[1]})
     assert response.status_code == 302
-
-
-# --- limits -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def limited(app: Flask) -> Iterator[FlaskClient]:
-    """Give somebody on a server that counts requests."""
-    yield another(app, limits=True).test_client()
-    limiter.enabled = False
-    limiter.reset()
-
-
-def test_passwords_cannot_be_tried_on(limited: FlaskClient) -> None:
-    """The eleventh try to sign in within a minute is refused in plain words, and says nothing of the address."""
-    entry = {"csrf_token": token_of(limited), "email": "m@example.org", "password": "not this one at all"}
-    tries = [limited.post("/sign-in", data=entry).status_code for _ in range(10)]
-    last = limited.post("/sign-in", data=entry)
-    assert tries == [200] * 10
-    assert last.status_code == 429
-    assert "Too many tries" in last.text
-    assert limited.get("/sign-in").status_code == 200
-
-
-def test_a_session_does_not_help_to_try_passwords(limited: FlaskClient, app: Flask, signed_in: SignIn) -> None:
-    """Whoever has got hold of a session cannot try passwords without end to change or erase the account."""
-    signed = signed_in("manager", "m@example.org")
-    for path, name in (("/account", "old"), ("/account/erase", "password")):
-        limited.set_cookie("pelikirja", cookie_of(signed))
-        entry = {"csrf_token": token_of(limited), name: "not it", "password": "x" * 12, "again": "x" * 12}
-        tries = [limited.post(path, data={**entry, name: "not it"}).status_code for _ in range(11)]
-        assert tries == [200] * 10 + [429], path
-
-
-# --- one-time links ---------------------------------------------------------------------------------------------------
-
-
-def test_links_are_not_stored(app: Flask) -> None:
-    """Whoever reads the database cannot join or reset by what stands in it."""
-    with app.app_context():
-        token = accounts.make_link("join", "admin")
-        stored = db.session.scalars(select(AccountLink)).one()
-        assert token not in (stored.digest, stored.purpose, stored.role)
-        assert accounts.link_for(stored.digest, "join") is None
-
-
-def test_the_first_account_uses_up_the_printed_links(app: Flask, client: FlaskClient) -> None:
-    """An empty server prints a new link at every start; once one of them has made the admin, none makes another."""
-    with app.app_context():
-        first, second = accounts.make_link("join", "admin"), accounts.make_link("join", "admin")
-        db.session.commit()
-    post(client, f"/join/{first}", name="A", email="a@example.org", password=PASSWORD, again=PASSWORD)
-    assert "used up" in app.test_client().get(f"/join/{second}").text
-
-
-def test_a_new_password_uses_up_the_links_to_it(app: Flask, account: Callable[[Role, str], Account]) -> None:
-    """Of two links for a new password, the second one does nothing once the first has been used."""
-    id_ = account("manager", "m@example.org").id
-    with app.app_context():
-        first, second = (accounts.make_link("reset", account=db.session.get(Account, id_)) for _ in range(2))
-        db.session.commit()
-    words = "another birch and table"
-    assert "used up" not in post(app.test_client(), f"/reset/{first}", password=words, again=words)
-    assert "used up" in app.test_client().get(f"/reset/{second}").text
-
-
-def test_links_begin_as_the_operator_says(app: Flask, signed_in: SignIn) -> None:
-    """The address of a link for somebody else comes from the settings, never from a request that says another host."""
-    signed = signed_in("admin", "a@example.org")
-    public = another(app, public_url="https://pelikirja.example").test_client()
-    public.set_cookie("pelikirja", cookie_of(signed), domain="evil.example")
-    token = re.search(
-        r'name="csrf_token"[^>]*value="([^"]+)"', public.get("/admin", base_url="http://evil.example").text
-    )
-    assert token
-    data = {"csrf_token": token[1], "role": "manager"}
-    page = public.post("/admin", base_url="http://evil.example", data=data).text
-    assert "https://pelikirja.example/join/" in page
-    assert "http://evil.example" not in page

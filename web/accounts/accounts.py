@@ -12,10 +12,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import delete, func, or_, select
 
-from web.accounts.sessions import digest, end_all
+from web.accounts.sessions import end_all
 from web.database.connection import db
 from web.database.models import Account, AccountLink, LinkPurpose, Role, now
 from web.events import record
+from web.security import digest
 
 SHORTEST_PASSWORD: Final = 12
 LINK_DAYS: Final = 7

@@ -12,6 +12,7 @@ from web.accounts import accounts, sessions
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
+from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
 from web.events import latest, record
@@ -26,6 +27,7 @@ Answer = str | Response
 
 @pages.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def sign_in() -> Answer:
     """Sign in with address and password."""
     form = SignInForm()
@@ -83,6 +85,7 @@ def reset(token: str) -> Answer:
 @pages.route("/account", methods=["GET", "POST"])
 @login_required
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def account() -> Answer:
     """See one's account and change its password."""
     form = ChangePasswordForm()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -11,14 +10,10 @@ from sqlalchemy import Delete, delete, func, select
 
 from web.database.connection import db
 from web.database.models import Account, AccountSession, now
+from web.security import digest
 
 LONGEST: Final = timedelta(days=14)
 """A session ends after so long even if somebody uses it all the time; a stolen one must not live for ever."""
-
-
-def digest(token: str) -> str:
-    """Give what is stored of a secret that somebody else holds."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def begin(account: Account) -> str:

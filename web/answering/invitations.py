@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from flask import url_for
@@ -25,6 +26,7 @@ class Invitation:
     link: RoundLink
     team: str
     questionnaire: Questionnaire
+    closes: datetime
 
     @property
     def occasion(self) -> Occasion:
@@ -51,7 +53,7 @@ def invitation_for(token: str) -> Invitation | Refusal:
     if link is None or made is None or not made.is_open or made.closes <= now():
         return "closed"
     asked = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
-    return Invitation(link, made.team.name, asked) if asked else "gone"
+    return Invitation(link, made.team.name, asked, made.closes) if asked else "gone"
 
 
 def _promise(group: str, questionnaire: Questionnaire) -> str:

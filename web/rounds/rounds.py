@@ -45,6 +45,11 @@ class Standing:
         """Tell whether something will be shown."""
         return self.answered >= self.needed
 
+    @property
+    def too_many(self) -> bool:
+        """Tell whether more have answered than were invited, so that somebody may have answered twice."""
+        return bool(self.invited and self.answered > self.invited)
+
 
 def start(team: Team, plan: Plan) -> Round | None:
     """Start a round and make its links: one for each group, and the manager's own.
