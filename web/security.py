@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Final
 from urllib.parse import urlsplit
@@ -83,9 +84,14 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    if (request.endpoint or "").split(".")[-1] != "static":
+    if (request.endpoint or "").split(".")[-1] != "static" or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def digest(secret: str) -> str:
+    """Give what is stored, or counted, of a secret that somebody else holds."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def way_on(wanted: str | None, otherwise: str) -> str:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +71,7 @@ def serve(settings: Settings, bind: str, workers: int, sample_in: Path | None = 
         raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
     logs.set_up()
     lines = list(_prepared(settings, settings.public_url or f"http://{bind}", sample_in))
-    Server(settings, bind, workers, lines).run()
+    Server(replace(settings, workers=workers), bind, workers, lines).run()
 
 
 def up_to_date(settings: Settings) -> Flask:

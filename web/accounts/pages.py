@@ -8,12 +8,13 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from web.accounts import accounts
+from web.accounts import accounts, sessions
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
+from web.accounts.tries import limit_tries
 from web.database.connection import db
-from web.database.models import Account
+from web.database.models import HIGHEST_ID, Account
 from web.events import latest, record
 from web.security import limiter, way_on
 from web.settings import Settings
@@ -26,6 +27,7 @@ Answer = str | Response
 
 @pages.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def sign_in() -> Answer:
     """Sign in with address and password."""
     form = SignInForm()
@@ -83,6 +85,7 @@ def reset(token: str) -> Answer:
 @pages.route("/account", methods=["GET", "POST"])
 @login_required
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def account() -> Answer:
     """See one's account and change its password."""
     form = ChangePasswordForm()
@@ -95,7 +98,17 @@ def account() -> Answer:
             flash(_("Your password is changed. Everywhere else you are signed out."), "success")
             return redirect(url_for("accounts.account"))
         form.old.errors = [_("This is not your password.")]
-    return render_template("accounts/account.html", form=form)
+    return render_template("accounts/account.html", form=form, others=sessions.others(me().account, me().session))
+
+
+@pages.post("/account/sign-out-elsewhere")
+@login_required
+def leave_elsewhere() -> Answer:
+    """Sign out in every other browser."""
+    sessions.end_all(me().account, but=me().session)
+    db.session.commit()
+    flash(_("Everywhere else you are signed out."), "success")
+    return redirect(url_for("accounts.account"))
 
 
 @pages.route("/admin", methods=["GET", "POST"])
@@ -162,7 +175,7 @@ def _address(endpoint: str, token: str) -> str:
 
 
 def _account(id_: int) -> Account:
-    account = db.session.get(Account, id_)
+    account = db.session.get(Account, id_) if id_ <= HIGHEST_ID else None
     if account is None:
         abort(404)
     return account

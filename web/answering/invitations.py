@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 from flask import url_for
@@ -30,6 +31,7 @@ class Invitation:
     link: RoundLink
     team: str
     questionnaire: Questionnaire
+    closes: datetime
 
     @property
     def occasion(self) -> Occasion:
@@ -57,7 +59,7 @@ def invitation_for(token: str) -> Invitation | Refusal:
     if link is None or made is None or not made.is_open or made.closes <= now():
         return "closed"
     asked = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
-    return Invitation(link, team, asked) if asked else "gone"
+    return Invitation(link, team, asked, made.closes) if asked else "gone"
 
 
 def _promise(group: str, questionnaire: Questionnaire) -> str:

@@ -34,7 +34,10 @@ def connect(app: Flask, url: str) -> None:
     where = make_url(url)
     if where.drivername in ("postgres", "postgresql"):
         where = where.set(drivername="postgresql+psycopg")
-    options: dict[str, Any] = {"url": where, "pool_pre_ping": where.get_backend_name() != "sqlite"}
+    options: dict[str, Any] = {
+        "url": where, "pool_pre_ping": where.get_backend_name() != "sqlite",
+        "hide_parameters": True,  # whatever prints an error, the row that it failed on is not in it
+    }  # fmt: skip
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     app.config["ALEMBIC"] = {"script_location": str(Path(__file__).parent / "migrations")}
     app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": True, "compare_type": True}

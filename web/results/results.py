@@ -20,12 +20,10 @@ from engine.measuring.gate import Gate, Viewer
 from web.accounts.signing_in import me
 from web.content import adviser, library
 from web.database.connection import db
-from web.database.models import GroupSheets, Round, Team
+from web.database.models import HIGHEST_ID, GroupSheets, Round, Team
 from web.rounds.sheets import closed_round
 from web.translations import language
 
-HIGHEST_ID: Final = 2**31 - 1
-"""Databases do not even compare with more."""
 SHORTEST_TOKEN: Final = 20
 
 

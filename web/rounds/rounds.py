@@ -15,11 +15,11 @@ from engine.measuring.gate import Gate
 from web.accounts.signing_in import me
 from web.content import library
 from web.database.connection import db
-from web.database.models import Account, Round, RoundLink, Team, now
+from web.database.models import HIGHEST_ID, Account, Round, RoundLink, Team, now
 from web.events import record
 from web.rounds import sheets
 from web.rounds.choices import Plan
-from web.teams.teams import HIGHEST_ID, facts_of
+from web.teams.teams import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Standing:
         """Tell whether something will be shown."""
         return self.answered >= self.needed
 
+    @property
+    def too_many(self) -> bool:
+        """Tell whether more have answered than were invited, so that somebody may have answered twice."""
+        return bool(self.invited and self.answered > self.invited)
+
 
 def start(team: Team, plan: Plan) -> Round | None:
     """Start a round and make its links: one for each group, and the manager's own.
@@ -67,7 +72,7 @@ def start(team: Team, plan: Plan) -> Round | None:
     db.session.flush()
     name = db.session.get_one(Account, team.manager_id).name
     db.session.add_all(new_link(made.id, group, name if group == "manager" else "") for group in made.groups)
-    record("round-started", f"{team.name} · {number}")
+    record("round-started", number, team)
     db.session.commit()
     return made
 

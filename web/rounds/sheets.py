@@ -119,7 +119,8 @@ def close(round_id: int, facts: Mapping[str, object]) -> bool:
             db.session.add(GroupSheets(round_id=round_id, group=group, sheets=frozen))
         db.session.execute(delete(Sheet).where(Sheet.round_id == round_id))
         db.session.execute(delete(RoundLink).where(RoundLink.round_id == round_id))
-        record("round-closed", str(round_id))
+        made = db.session.get_one(Round, round_id)
+        record("round-closed", made.number, made.team)
         db.session.commit()
     leave_no_trace(*TRACED)
     return True

@@ -17,13 +17,11 @@ from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
 from web.database.connection import db
-from web.database.models import Round, Team, now
+from web.database.models import HIGHEST_ID, Round, Team, now
 from web.events import record
 from web.translations import language
 
 MOST_MONTHS: Final = 1_000
-HIGHEST_ID: Final = 2**31 - 1
-"""Databases do not even compare with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def add_team(account_id: int, about: About) -> Team:
     team = Team(manager_id=account_id)
     _tell(team, about)
     db.session.add(team)
-    record("team-made", about.name)
+    record("team-made", team=team)
     db.session.commit()
     return team
 
@@ -73,7 +71,7 @@ def add_team(account_id: int, about: About) -> Team:
 def change_team(team: Team, about: About) -> None:
     """Keep what is told about a team now."""
     _tell(team, about)
-    record("team-changed", about.name)
+    record("team-changed", team=team)
     db.session.commit()
 
 
