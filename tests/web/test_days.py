@@ -53,5 +53,5 @@ def test_the_zone_is_a_setting(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Helsinki", "Europe", "+02:00", "/etc/passwd", "../UTC", "\0"])
 def test_an_unknown_zone_stops_the_start(tmp_path: Path, name: str) -> None:
     """Whoever mistypes it reads which setting it is, what was typed, and what would do."""
-    with pytest.raises(PelikirjaError, match=r"PELIKIRJA_TIME_ZONE is the name of a time zone.*such as Europe/Helsinki"):
+    with pytest.raises(PelikirjaError, match=r"PELIKIRJA_TIME_ZONE is the name of a time zone.*Europe/Helsinki"):
         Settings.from_environment(tmp_path, {"PELIKIRJA_TIME_ZONE": name})
