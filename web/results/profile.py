@@ -16,10 +16,10 @@ from web.results.subjects import dimensions_of, groups_apart, rests_on_score
 from web.translations import _
 
 Change = Literal["rising", "falling", "steady"]
+Lift = Literal["", "up", "down"]
 DASH: Final = "–"
 NEAR: Final = 5
 """Shapes that are less than so many hundredths of the scale apart would hide each other."""
-LIFT: Final = 8
 ALIKE, SPLIT = Decimal("0.7"), Decimal("0.5")
 """From which consensus on a number is called alike, and under which split; as the engine does with fewer answers."""
 BOUNDS: Final = {"or-more": "≥ ", "or-less": "≤ ", "": ""}
@@ -33,13 +33,13 @@ class Mark:
         group: whose answers.
         place: from 0 to 100 along the scale.
         figure: as it may be shown.
-        lift: by how much its shape is moved off the line, upwards if negative, so that it hides no other.
+        lift: whether its shape is moved off the line, so that it hides no other.
     """
 
     group: Group
     place: float
     figure: str
-    lift: int = 0
+    lift: Lift = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +228,8 @@ def _apart(marks: list[Mark]) -> tuple[Mark, ...]:
     places = {each.group: each.place for each in marks}
     if not {"manager", "customers"} <= places.keys() or abs(places["manager"] - places["customers"]) >= NEAR:
         return tuple(marks)
-    lifts = {"manager": -LIFT, "customers": LIFT}
-    return tuple(replace(each, lift=lifts.get(each.group, 0)) for each in marks)
+    lifts: dict[Group, Lift] = {"manager": "up", "customers": "down"}
+    return tuple(replace(each, lift=lifts.get(each.group, "")) for each in marks)
 
 
 def _without_empty(columns: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -130,8 +130,10 @@ def _filled(presenter: Presenter, template: AgreementTemplate) -> Agreement:
 def _line(clause: Clause) -> Line:
     """Take a clause apart at its first choice; one that names it more than once, or never, stays whole."""
     chosen, *others = clause.choices or ("",)
-    parts = clause.text.split(chosen) if chosen else []
-    return Line(parts[0], chosen, parts[1], tuple(others)) if len(parts) == 2 else Line(clause.text, "", "", tuple(others))
+    if not chosen or clause.text.count(chosen) != 1:
+        return Line(clause.text, "", "", tuple(others))
+    before, after = clause.text.split(chosen)
+    return Line(before, chosen, after, tuple(others))
 
 
 def _facts(file: PlayFile, language: str) -> str:
