@@ -20,6 +20,8 @@ from flask_login import current_user
 from web.days import day_of
 
 LANGUAGES: Final = ("en", "fi")
+LOCALES: Final = {"en": "en_GB", "fi": "fi"}
+"""How each language writes dates and numbers; English as it is written in Europe."""
 LANGUAGE_NAMES: Final = {"en": "English", "fi": "suomi"}
 
 
@@ -66,12 +68,12 @@ def lazy(text: str) -> Any:
 def day(moment: date | datetime) -> str:
     """Write a date as the reader's language does; of a moment, the day in the organisation's time zone."""
     on = day_of(moment) if isinstance(moment, datetime) else moment
-    return dates.format_date(on, "long", locale=language())
+    return dates.format_date(on, "long", locale=LOCALES[language()])
 
 
 def number(value: float) -> str:
     """Write a number as the reader's language does."""
-    return numbers.format_decimal(value, locale=language())
+    return numbers.format_decimal(value, locale=LOCALES[language()])
 
 
 @cache

@@ -11,6 +11,7 @@ from engine.content.questionnaire import Questionnaire
 from web.content import library
 from web.database.models import Team
 from web.days import end_of
+from web.teams.teams import latest_closed
 
 FIRST: Final = ("appreciative-review", "quick-check")
 """What a team begins with; others ask about what it has done or agreed on before."""
@@ -57,6 +58,19 @@ class Plan:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The round with which another one will be compared.
+
+    Args:
+        number: which one it was.
+        size: how many people the team had then; None where nobody said.
+    """
+
+    number: int
+    size: int | None
+
+
 def members_questionnaires(team: Team) -> Sequence[Questionnaire]:
     """Give what a team's members can be asked: at first the two to begin with, later all."""
     everything = [each for each in library().questionnaires.values() if each.group == "members"]
@@ -71,8 +85,7 @@ def customers_questionnaire() -> Questionnaire | None:
     return next((each for each in found if each.id == CUSTOMERS), found[0] if found else None)
 
 
-def size_before(team: Team) -> int | None:
-    """Give how many the team had in its last closed round, where it has another number now."""
-    closed = [each for each in team.rounds if not each.is_open]
-    size = closed[-1].facts.get("size") if closed else None
-    return int(size) if size and size != team.size else None
+def earlier(team: Team) -> Earlier | None:
+    """Give the closed round with which the next result will be compared, None where there is none."""
+    closed = latest_closed(team)
+    return Earlier(closed.number, closed.facts.get("size")) if closed else None

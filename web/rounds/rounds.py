@@ -50,6 +50,16 @@ class Standing:
         """Tell whether more have answered than were invited, so that somebody may have answered twice."""
         return bool(self.invited and self.answered > self.invited)
 
+    @property
+    def missing(self) -> int:
+        """Give how many answers are missing before something will be shown."""
+        return max(self.needed - self.answered, 0)
+
+    @property
+    def too_few_invited(self) -> bool:
+        """Tell whether nothing will be shown even if everybody answers."""
+        return self.invited is not None and self.invited < self.needed
+
 
 def start(team: Team, plan: Plan) -> Round | None:
     """Start a round and make its links: one for each group, and the manager's own.

@@ -12,7 +12,6 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from engine.content.playbooks import AgreementTemplate
 from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
@@ -81,9 +80,21 @@ def latest(team: Team) -> Round | None:
     return team.rounds[-1] if team.rounds else None
 
 
-def agreements_of(team: Team) -> list[AgreementTemplate]:
-    """Give the working agreements that a team has adopted and the content still has."""
-    return [library().templates[each] for each in team.adopted if each in library().templates]
+def latest_closed(team: Team) -> Round | None:
+    """Give a team's last closed round, in whose pages its plays and agreements are read."""
+    return next((each for each in reversed(team.rounds) if not each.is_open), None)
+
+
+def agreements_of(team: Team) -> list[tuple[str, str]]:
+    """Give the id and title of each working agreement that a team has adopted and the content still has."""
+    templates = library().templates
+    return [(each, templates[each].file.title.get(language())) for each in team.adopted if each in templates]
+
+
+def plays_of(team: Team) -> list[tuple[str, str]]:
+    """Give the id and title of each play that a team has done and the content still has."""
+    plays = library().plays
+    return [(each, plays[each].file.title.get(language())) for each in team.done if each in plays]
 
 
 def facts_of(team: Team, round_number: int) -> Facts:
