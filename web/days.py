@@ -18,7 +18,12 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     """Give the day on which a moment falls."""
-    return moment.astimezone(_zone()).date()
+    return local(moment).date()
+
+
+def local(moment: datetime) -> datetime:
+    """Give a moment by the organisation's clocks."""
+    return moment.astimezone(_zone())
 
 
 def end_of(last: date) -> datetime:

@@ -9,13 +9,14 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from web.accounts import accounts, sessions
+from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
-from web.events import latest, record
+from web.events import SHOWN, latest, record
 from web.security import limiter, way_on
 from web.settings import Settings
 from web.translations import _, language
@@ -121,17 +122,17 @@ def admin() -> Answer:
         token = accounts.make_link("join", form.role.data)
         db.session.commit()
         link = _address("accounts.join", token)
-    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=form, link=link)
+    return _admin(form, link)
 
 
 @pages.post("/admin/accounts/<int:id_>/reset")
 @only("admin")
 def reset_link(id_: int) -> Answer:
     """Make a link by which somebody chooses a new password."""
-    token = accounts.make_link("reset", account=_account(id_))
+    account = _account(id_)
+    token = accounts.make_link("reset", account=account)
     db.session.commit()
-    link = _address("accounts.reset", token)
-    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=InviteForm(), link=link)
+    return _admin(InviteForm(), _address("accounts.reset", token), account)
 
 
 @pages.post("/admin/accounts/<int:id_>/switch")
@@ -144,6 +145,8 @@ def switch(id_: int) -> Answer:
     else:
         accounts.switch(account, not account.active)
         db.session.commit()
+        said = _("%(name)s can sign in again.") if account.active else _("%(name)s can no longer sign in.")
+        flash(said % {"name": account.name}, "success")
     return redirect(url_for("accounts.admin"))
 
 
@@ -151,7 +154,7 @@ def switch(id_: int) -> Answer:
 @only("admin")
 def log() -> Answer:
     """See what was done to accounts, rounds and content."""
-    return render_template("accounts/log.html", events=latest())
+    return render_template("accounts/log.html", deeds=deeds(latest()), most=SHOWN)
 
 
 @pages.post("/account/language/<chosen>")
@@ -165,6 +168,11 @@ def keep_language(chosen: str) -> Answer:
     record("language-chosen", chosen)
     db.session.commit()
     return redirect(url_for("accounts.account"))
+
+
+def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:
+    everyone = accounts.everyone()
+    return render_template("accounts/admin.html", accounts=everyone, roles=ROLES, form=form, link=link, whose=whose)
 
 
 def _address(endpoint: str, token: str) -> str:
