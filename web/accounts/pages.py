@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -16,8 +16,7 @@ from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
 from web.events import latest, record
-from web.security import limiter, way_on
-from web.settings import Settings
+from web.security import limiter, outside, way_on
 from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
@@ -120,7 +119,7 @@ def admin() -> Answer:
     if form.validate_on_submit():
         token = accounts.make_link("join", form.role.data)
         db.session.commit()
-        link = _address("accounts.join", token)
+        link = outside(url_for("accounts.join", token=token))
     return render_template("accounts/admin.html", accounts=accounts.everyone(), form=form, link=link)
 
 
@@ -130,7 +129,7 @@ def reset_link(id_: int) -> Answer:
     """Make a link by which somebody chooses a new password."""
     token = accounts.make_link("reset", account=_account(id_))
     db.session.commit()
-    link = _address("accounts.reset", token)
+    link = outside(url_for("accounts.reset", token=token))
     return render_template("accounts/admin.html", accounts=accounts.everyone(), form=InviteForm(), link=link)
 
 
@@ -165,13 +164,6 @@ def keep_language(chosen: str) -> Answer:
     record("language-chosen", chosen)
     db.session.commit()
     return redirect(url_for("accounts.account"))
-
-
-def _address(endpoint: str, token: str) -> str:
-    """Give a link to hand on; what it begins with is the operator's word, where there is one, not the request's."""
-    settings: Settings = current_app.config["PELIKIRJA"]
-    known = settings.public_url
-    return known + url_for(endpoint, token=token) if known else url_for(endpoint, token=token, _external=True)
 
 
 def _account(id_: int) -> Account:
