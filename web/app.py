@@ -10,7 +10,7 @@ from flask.globals import request_ctx
 from flask_bootstrap import Bootstrap5
 from werkzeug.exceptions import HTTPException
 
-from web import content, security, translations
+from web import content, delivery, security, translations
 from web.accounts import pages as accounts
 from web.accounts.signing_in import as_nobody, init_signing_in
 from web.answering import pages as answering
@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         app, cookies=settings.secure, limits=settings.limits, proxies=settings.proxies,
         session_seconds=settings.session_seconds,
     )  # fmt: skip
+    delivery.init_delivery(app)
     translations.init_translations(app)
     init_signing_in(app)
     for pages in PAGES:

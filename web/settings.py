@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import PelikirjaError
 
@@ -34,6 +35,7 @@ class Settings:
         retention_days: how long the answers of a closed round are kept.
         limits: whether requests are limited.
         workers: how many processes serve; each counts for its limits by itself.
+        time_zone: in which days end and dates are shown, by its name.
     """
 
     database_url: str
@@ -46,6 +48,7 @@ class Settings:
     retention_days: int = 800
     limits: bool = True
     workers: int = 1
+    time_zone: str = "Europe/Helsinki"
 
     @classmethod
     def from_environment(cls, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -69,6 +72,7 @@ class Settings:
             proxies=_number(environment, "PELIKIRJA_PROXIES", 0),
             session_seconds=_number(environment, "PELIKIRJA_SESSION_SECONDS", DAY // 2),
             retention_days=_number(environment, "PELIKIRJA_RETENTION_DAYS", 800),
+            time_zone=_zone(environment, "PELIKIRJA_TIME_ZONE", "Europe/Helsinki"),
         )
 
 
@@ -113,3 +117,16 @@ def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
     if not value.isdecimal():
         raise PelikirjaError(f"{name} is a whole number, not “{value}”")
     return int(value)
+
+
+def _zone(environment: Mapping[str, str], name: str, usual: str) -> str:
+    """Give the name of a time zone that this machine knows; no other would do when a round closes."""
+    value = environment.get(name) or usual
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise PelikirjaError(
+            f"{name} is the name of a time zone that this machine knows, such as Europe/Helsinki or UTC, not “{value}”"
+            "; where it knows none, install tzdata"
+        ) from error
+    return value

@@ -16,6 +16,7 @@ from tests.web.conftest import post
 from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
 from web.database.connection import db
 from web.database.models import Event, Role, Round, RoundLink, Team, now
+from web.days import today
 from web.rounds import choices, rounds, sheets
 
 SignIn = Callable[[Role, str], FlaskClient]
@@ -100,7 +101,8 @@ def test_the_form_knows_what_is_usual(app: Flask, manager: FlaskClient) -> None:
     """The team's size and a day a week ahead are filled in; a new team chooses between the two to begin with."""
     shown = page(manager, "/teams/1/rounds/new")
     assert 'value="8"' in shown
-    assert (now() + timedelta(days=choices.USUAL_DAYS)).date().isoformat() in shown
+    with app.app_context():
+        assert (today() + timedelta(days=choices.USUAL_DAYS)).isoformat() in shown
     assert re.findall(r'<option [^>]*value="([^"]+)"', shown) == ["appreciative-review", "quick-check"]
     with app.app_context():
         answered_round(1)
@@ -114,7 +116,7 @@ def test_a_team_has_one_open_round(app: Flask, manager: FlaskClient) -> None:
     response = manager.get("/teams/1/rounds/new")
     assert response.location == "/rounds/1"
     with app.app_context():
-        plan = choices.Plan("quick-check", 8, True, False, None, now().date())
+        plan = choices.Plan("quick-check", 8, True, False, None, today())
         assert rounds.start(db.session.get_one(Team, 1), plan) is None
         assert db.session.query(Round).count() == 1
 

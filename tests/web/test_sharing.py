@@ -14,8 +14,8 @@ from tests.web.conftest import post
 from tests.web.making import answer, link_to, make_team, open_round, sheet
 from tests.web.test_rounds import page, tokens, wanted
 from web.database.connection import db
-from web.database.models import Event, Role, Round, Sheet
-from web.rounds import personal, rounds, sheets
+from web.database.models import Event, Role, Round, RoundLink, Sheet
+from web.rounds import personal, sheets
 
 SignIn = Callable[[Role, str], FlaskClient]
 
@@ -36,7 +36,7 @@ def test_the_manager_answers_by_a_link_of_their_own(app: Flask, manager: FlaskCl
     assert name == "M"
     assert f'href="/a/{token}"' in page(manager, "/rounds/1")
     with app.app_context():
-        link = rounds.link_for(token)
+        link = db.session.scalar(select(RoundLink).where(RoundLink.token == token))
         assert link
         assert sheets.send(link, "k" * 20, sheet("manager", 4)) == "taken"
     assert "You have answered" in page(manager, "/rounds/1")
@@ -66,7 +66,7 @@ def test_personal_links_replace_the_shared_one(app: Flask, manager: FlaskClient)
     assert set(made) == {"Aino", "eero@example.org"}
     assert all(f"/a/{token}" in shown for token in made.values())
     with app.app_context():
-        assert rounds.link_for(shared.token) is None
+        assert not db.session.scalar(select(RoundLink).where(RoundLink.token == shared.token))
         assert sheets.send(shared, "k" * 20, sheet("members", 3)) == "used"
         assert not db.session.query(Sheet).count()
         assert db.session.get_one(Round, 1).groups["members"]["invited"] == 2

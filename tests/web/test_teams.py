@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from tests.web.conftest import post
 from tests.web.making import answered_round, make_team, open_round
 from web.database.connection import db
-from web.database.models import Event, Role, Round, Team, now
+from web.database.models import Event, Role, Round, Team
+from web.days import today
 from web.rounds import sheets
 from web.teams import teams
 
@@ -120,7 +121,7 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
         told = teams.facts_of(team, 1)
         assert told.values == {
             "size": 8, "work-mode": "hybrid", "rounds": 1,
-            "months-together": teams.months_since("2024-03", now().date()),
+            "months-together": teams.months_since("2024-03", today()),
         }  # fmt: skip
         assert told.invited == {"members": 8, "manager": 1}
         assert told.adopted == {"meetings"}
@@ -128,13 +129,13 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "today", "months"),
+    ("month", "on", "months"),
     [("2025-03", date(2025, 3, 31), 0), ("2025-03", date(2025, 4, 1), 1), ("2024-11", date(2026, 1, 5), 14),
      ("2026-02", date(2026, 1, 5), 0), ("1950-01", date(2050, 1, 1), 1000)],
 )  # fmt: skip
-def test_months_together(month: str, today: date, months: int) -> None:
+def test_months_together(month: str, on: date, months: int) -> None:
     """Months are counted over the turn of a year, and stay within what a fact can be."""
-    assert teams.months_since(month, today) == months
+    assert teams.months_since(month, on) == months
 
 
 def test_a_team_is_shown_in_finnish(manager: FlaskClient) -> None:

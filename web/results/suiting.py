@@ -11,7 +11,7 @@ from engine.advising.texts import Clause
 from engine.advising.wording import word
 from engine.content.measures import Measure
 from engine.content.playbooks import AgreementTemplate, PlayFile
-from web.database.models import now
+from web.days import today
 from web.results.running import Section, running, sections
 
 
@@ -101,7 +101,7 @@ def _filled(presenter: Presenter, template: AgreementTemplate) -> Agreement:
     weeks = file.review_after_weeks
     return Agreement(
         template.id, file.title.get(language), presenter.texts.clauses(template), file.breach.get(language), weeks,
-        now().date() + timedelta(weeks=weeks), presenter.figures.shown(Measure("adopted", template.id)).value == 1,
+        today() + timedelta(weeks=weeks), presenter.figures.shown(Measure("adopted", template.id)).value == 1,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from engine.content.questionnaire import Questionnaire
 from web.content import library
 from web.database.models import Team
+from web.days import end_of
 
 FIRST: Final = ("appreciative-review", "quick-check")
 """What a team begins with; others ask about what it has done or agreed on before."""
@@ -28,7 +29,7 @@ class Plan:
         manager: whether the manager answers too.
         customers: whether customers are asked.
         customers_invited: how many of them are invited; None where nobody counted.
-        last_day: until the end of which day, in UTC, it is open.
+        last_day: until the end of which day, in the organisation's time zone, it is open.
     """
 
     questionnaire: str
@@ -41,7 +42,7 @@ class Plan:
     @property
     def closes(self) -> datetime:
         """Give the last moment of the last day."""
-        return datetime.combine(self.last_day, time(23, 59, 59), UTC)
+        return end_of(self.last_day)
 
     def groups(self) -> dict[str, dict[str, object]]:
         """Give for each group what it is asked and how many were invited, as a round keeps it."""

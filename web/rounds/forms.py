@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from web.database.models import Team, now
+from web.database.models import Team
+from web.days import today
 from web.forms import Form
 from web.rounds import personal
 from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
@@ -82,8 +83,3 @@ class PersonalForm(Form):
             raise ValidationError(_("That is more than %(most)s names.") % {"most": personal.MOST})
         if max(map(len, names)) > personal.LONGEST:
             raise ValidationError(_("One of the lines is too long for a name or an address."))
-
-
-def today() -> date:
-    """Give the present day where days of rounds begin and end, in UTC."""
-    return now().date()

@@ -119,11 +119,6 @@ def links(made: Round) -> Sequence[RoundLink]:
     return db.session.scalars(query.order_by(RoundLink.name, RoundLink.id)).all()
 
 
-def link_for(token: str) -> RoundLink | None:
-    """Give the link that an address opens, None where there is none or its round is closed."""
-    return db.session.scalar(select(RoundLink).where(RoundLink.token == token))
-
-
 def new_link(round_id: int, group: str, name: str = "") -> RoundLink:
     """Give a new link, for one person where it has a name."""
     return RoundLink(round_id=round_id, group=group, token=secrets.token_urlsafe(24), name=name)

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from web.database.models import Team
+from web.days import today
 from web.forms import Form
 from web.teams.teams import About
 from web.translations import LANGUAGE_NAMES, _, lazy
@@ -60,5 +61,5 @@ class TeamForm(Form):
 
     def validate_together_since(self, field: MonthField) -> None:
         """Accept a month that has begun."""
-        if field.data and not EARLIEST <= field.data <= date.today():
+        if field.data and not EARLIEST <= field.data <= today():
             raise ValidationError(_("This month has not begun yet, or is very long ago."))

@@ -17,7 +17,8 @@ from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
 from web.database.connection import db
-from web.database.models import HIGHEST_ID, Round, Team, now
+from web.database.models import HIGHEST_ID, Round, Team
+from web.days import today
 from web.events import record
 from web.translations import language
 
@@ -94,16 +95,16 @@ def facts_of(team: Team, round_number: int) -> Facts:
     """
     values: dict[str, int | str] = {"size": team.size, "work-mode": team.work_mode, "rounds": round_number}
     if team.together_since:
-        values["months-together"] = months_since(team.together_since, now().date())
+        values["months-together"] = months_since(team.together_since, today())
     groups = next((each.groups for each in team.rounds if each.number == round_number), {})
     invited = {group: int(asked["invited"]) for group, asked in groups.items() if asked.get("invited")}
     return Facts(values, invited, frozenset(team.done), frozenset(team.adopted))
 
 
-def months_since(month: str, today: date) -> int:
+def months_since(month: str, on: date) -> int:
     """Give how many months have begun since a month, written as in 2025-03; 0 or more."""
     year, number = map(int, month.split("-"))
-    return min(max((today.year - year) * 12 + today.month - number, 0), MOST_MONTHS)
+    return min(max((on.year - year) * 12 + on.month - number, 0), MOST_MONTHS)
 
 
 def in_words(month: str) -> str:
