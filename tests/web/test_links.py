@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.conftest import PASSWORD, post
+from tests.web.making import sheet
 from tests.web.test_sessions import another, cookie_of
+from tests.web.walking import ROLES, make_world, rules
 from web.accounts import accounts
 from web.database.connection import db
 from web.database.models import Account, AccountLink, Role
@@ -60,3 +62,15 @@ def test_links_begin_as_the_operator_says(app: Flask, signed_in: SignIn) -> None
     page = public.post("/admin", base_url="http://evil.example", data=data).text
     assert "https://pelikirja.example/join/" in page
     assert "http://evil.example" not in page
+
+
+def test_nothing_on_a_page_begins_as_a_forged_request_says(app: Flask) -> None:
+    """No page of any role, and no form's answer that shows a link, has the host of a request that names another."""
+    world = make_world(another(app, public_url="https://pelikirja.example"), [sheet("members", 3)] * 6)
+    for rule in rules(world.app):
+        if "GET" in (rule.methods or ()) and rule.endpoint not in ("coaches.check", "coaches.scenarios"):
+            for role in ROLES:
+                browser = world.app.test_client()
+                browser.set_cookie("pelikirja", cookie_of(world.browsers[role]), domain="evil.example")
+                page = browser.get(world.path(rule), base_url="http://evil.example")
+                assert "evil.example" not in page.text + page.headers.get("Location", ""), (rule.endpoint, role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -17,8 +17,7 @@ from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
 from web.events import SHOWN, latest, record
-from web.security import limiter, way_on
-from web.settings import Settings
+from web.security import limiter, outside, way_on
 from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
@@ -121,7 +120,7 @@ def admin() -> Answer:
     if form.validate_on_submit():
         token = accounts.make_link("join", form.role.data)
         db.session.commit()
-        link = _address("accounts.join", token)
+        link = outside(url_for("accounts.join", token=token))
     return _admin(form, link)
 
 
@@ -132,7 +131,7 @@ def reset_link(id_: int) -> Answer:
     account = _account(id_)
     token = accounts.make_link("reset", account=account)
     db.session.commit()
-    return _admin(InviteForm(), _address("accounts.reset", token), account)
+    return _admin(InviteForm(), outside(url_for("accounts.reset", token=token)), account)
 
 
 @pages.post("/admin/accounts/<int:id_>/switch")
@@ -173,13 +172,6 @@ def keep_language(chosen: str) -> Answer:
 def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:
     everyone = accounts.everyone()
     return render_template("accounts/admin.html", accounts=everyone, roles=ROLES, form=form, link=link, whose=whose)
-
-
-def _address(endpoint: str, token: str) -> str:
-    """Give a link to hand on; what it begins with is the operator's word, where there is one, not the request's."""
-    settings: Settings = current_app.config["PELIKIRJA"]
-    known = settings.public_url
-    return known + url_for(endpoint, token=token) if known else url_for(endpoint, token=token, _external=True)
 
 
 def _account(id_: int) -> Account:

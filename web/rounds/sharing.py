@@ -6,19 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import segno
-from flask import current_app, url_for
+from flask import url_for
 
 from web.database.models import Round, RoundLink
-from web.settings import Settings
+from web.security import outside
 from web.translations import LANGUAGES, _, day, language, use_language
 
 
 def address_of(link: RoundLink) -> str:
     """Give the whole address of a link, as the operator says that it is reached from outside."""
-    settings: Settings = current_app.config["PELIKIRJA"]
-    if settings.public_url:
-        return settings.public_url + url_for("answering.begin", token=link.token)
-    return url_for("answering.begin", token=link.token, _external=True)
+    return outside(url_for("answering.begin", token=link.token))
 
 
 def qr_of(address: str) -> str:
