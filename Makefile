@@ -25,7 +25,7 @@ endef
 
 CHECKED = $(wildcard engine web tests benchmarks)
 
-.PHONY: help advise serve test check bench wheel requirements clean
+.PHONY: help advise serve test screenshots check bench wheel requirements clean
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -37,7 +37,10 @@ serve: .venv/.runtime ## open the pages with a sample team, on SQLite in var/sam
 	@.venv/bin/pelikirja serve --sample --folder var/sample
 
 test: .venv/.dev ## run the tests
-	@.venv/bin/python -m pytest -q
+	@.venv/bin/python -m pytest -q -n auto --dist worksteal
+
+screenshots: .venv/.dev ## take pictures of every page into var/screenshots; ONLY="result play" takes a few
+	@.venv/bin/python -m tests.web.screenshots $(if $(ONLY),--only $(ONLY))
 
 check: .venv/.dev ## check style, types and the direction of imports
 	@all=true; \

@@ -6,6 +6,7 @@ import traceback
 from typing import Any
 
 from flask import Flask, render_template, request
+from flask.globals import request_ctx
 from flask_bootstrap import Bootstrap5
 from werkzeug.exceptions import HTTPException
 
@@ -79,9 +80,11 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _failed(error: HTTPException) -> tuple[str, int]:
+def _failed(error: HTTPException) -> tuple[str, int] | HTTPException:
     """Say in plain words what went wrong, and what to do; that needs no database, which may be what went wrong."""
     code = error.code or 500
+    if request_ctx.url_adapter is None:
+        return error  # the request names no host that can be, so no page can be linked
     if code >= 500:
         as_nobody()
     return render_template("error.html", code=404 if code == 405 else code), code

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from babel.dates import format_datetime
 
 from web.database.models import Event
+from web.days import local
 from web.translations import language, lazy
 
 NOBODY: Final = "-"
@@ -38,8 +39,6 @@ DEEDS: Final[dict[str, Any]] = {
     "agreement-dropped": lazy("agreement dropped"),
 }
 """What each kind of event is called."""
-ROUND_EVENTS: Final = ("round-closed", "answers-forgotten")
-"""What happens to rounds, also by themselves; the subject is the round's id."""
 
 
 class Deed(NamedTuple):
@@ -68,11 +67,9 @@ def deeds(events: Iterable[Event]) -> Iterator[Deed]:
 def _subject(event: Event) -> str:
     if event.what == "join-link-made":
         return str(ROLES.get(event.subject, event.subject))
-    if event.what in ROUND_EVENTS:
-        return f"id {event.subject}"
-    return "" if event.subject == NOBODY else event.subject
+    return "" if event.told == NOBODY else event.told
 
 
 def moment(at: datetime) -> str:
-    """Write a moment as the reader's language does, in the time of the server's clock, which is UTC."""
-    return format_datetime(at, "d MMM y HH:mm" if language() == "en" else "short", locale=language())
+    """Write a moment as the reader's language does, in the organisation's time."""
+    return format_datetime(local(at), "d MMM y HH:mm" if language() == "en" else "short", locale=language())
