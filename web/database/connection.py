@@ -38,7 +38,7 @@ def connect(app: Flask, url: str) -> None:
     app.config["ALEMBIC"] = {"script_location": str(Path(__file__).parent / "migrations")}
     app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": True, "compare_type": True}
     db.init_app(app)
-    # No session is asynchronous, and to close those that are not there would start a thread for every request.
+    # No session of ours is asynchronous: to close none, every request would start a thread with an event loop.
     app.teardown_appcontext_funcs = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
     alembic.init_app(app)
     with app.app_context():
