@@ -6,10 +6,11 @@ import traceback
 from typing import Any
 
 from flask import Flask, render_template, request
+from flask.globals import request_ctx
 from flask_bootstrap import Bootstrap5
 from werkzeug.exceptions import HTTPException
 
-from web import content, security, translations
+from web import content, delivery, security, translations
 from web.accounts import pages as accounts
 from web.accounts.signing_in import as_nobody, init_signing_in
 from web.answering import pages as answering
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         app, cookies=settings.secure, limits=settings.limits, proxies=settings.proxies,
         session_seconds=settings.session_seconds,
     )  # fmt: skip
+    delivery.init_delivery(app)
     translations.init_translations(app)
     init_signing_in(app)
     for pages in PAGES:
@@ -78,9 +80,11 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _failed(error: HTTPException) -> tuple[str, int]:
+def _failed(error: HTTPException) -> tuple[str, int] | HTTPException:
     """Say in plain words what went wrong, and what to do; that needs no database, which may be what went wrong."""
     code = error.code or 500
+    if request_ctx.url_adapter is None:
+        return error  # the request names no host that can be, so no page can be linked
     if code >= 500:
         as_nobody()
     return render_template("error.html", code=404 if code == 405 else code), code

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web.settings import Settings
 
 csrf: Final = CSRFProtect()
 limiter: Final = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
@@ -53,7 +56,7 @@ def secure(app: Flask, *, cookies: bool, limits: bool, proxies: int, session_sec
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_refuse_nul)
-    app.jinja_env.globals["nonce"] = nonce
+    app.jinja_env.globals.update(nonce=nonce, outside=outside)
     app.after_request(_headers)
 
 
@@ -83,9 +86,24 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    if (request.endpoint or "").split(".")[-1] != "static":
+    if (request.endpoint or "").split(".")[-1] != "static" or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def outside(path: str) -> str:
+    """Give the address of a path, to hand on: it begins as the operator says, where they do, not as a request does.
+
+    Args:
+        path: of this site, from its beginning.
+    """
+    settings: Settings = current_app.config["PELIKIRJA"]
+    return (settings.public_url or request.host_url.rstrip("/")) + path
+
+
+def digest(secret: str) -> str:
+    """Give what is stored, or counted, of a secret that somebody else holds."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def way_on(wanted: str | None, otherwise: str) -> str:

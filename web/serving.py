@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import ipaddress
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +28,8 @@ from web.database.connection import connect, db, upgrade
 from web.settings import Settings
 
 THREADS: Final = 8
+M_ARENA_MAX: Final = -8
+"""Which setting of glibc's says how many heaps there may be (malloc.h)."""
 
 
 def settings_for(bind: str, folder: Path, environment: Mapping[str, str], *, with_sample: bool = False) -> Settings:
@@ -67,7 +71,7 @@ def serve(settings: Settings, bind: str, workers: int, sample_in: Path | None = 
         raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
     logs.set_up()
     lines = list(_prepared(settings, settings.public_url or f"http://{bind}", sample_in))
-    Server(settings, bind, workers, lines).run()
+    Server(replace(settings, workers=workers), bind, workers, lines).run()
 
 
 def up_to_date(settings: Settings) -> Flask:
@@ -191,6 +195,8 @@ class Server(BaseApplication):
 
 
 def _freeze() -> None:
-    """Keep the garbage collector off what stays as long as the process: going through it takes time and memory."""
+    """Keep the garbage collector off what stays as long as the process, and glibc from a heap for every thread."""
     gc.collect()
     gc.freeze()
+    with suppress(AttributeError, OSError):  # other C libraries have no such setting
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)

@@ -17,7 +17,11 @@ from babel.support import LazyProxy
 from flask import Flask, g, has_request_context, request, session
 from flask_login import current_user
 
+from web.days import day_of
+
 LANGUAGES: Final = ("en", "fi")
+LOCALES: Final = {"en": "en_GB", "fi": "fi"}
+"""How each language writes dates and numbers; English as it is written in Europe."""
 LANGUAGE_NAMES: Final = {"en": "English", "fi": "suomi"}
 
 
@@ -62,13 +66,14 @@ def lazy(text: str) -> Any:
 
 
 def day(moment: date | datetime) -> str:
-    """Write a date as the reader's language does."""
-    return dates.format_date(moment, "long", locale=language())
+    """Write a date as the reader's language does; of a moment, the day in the organisation's time zone."""
+    on = day_of(moment) if isinstance(moment, datetime) else moment
+    return dates.format_date(on, "long", locale=LOCALES[language()])
 
 
 def number(value: float) -> str:
     """Write a number as the reader's language does."""
-    return numbers.format_decimal(value, locale=language())
+    return numbers.format_decimal(value, locale=LOCALES[language()])
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import select
 
+from web.accounts import sessions
 from web.accounts.accounts import forget_old_links
 from web.data.erasing import TABLES
 from web.data.keeping import forget_old
@@ -40,6 +41,7 @@ def close_due(app: Flask) -> Done:
         closed = sum(close_if_due(db.session.get_one(Round, each)) for each in due)
         forgotten = forget_old(now())
         forget_old_links()
+        sessions.forget_old()
         db.session.commit()
         finish_deleting()
         return Done(closed, forgotten)

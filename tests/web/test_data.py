@@ -118,6 +118,35 @@ def test_what_is_erased_is_in_no_file(app: Flask, manager: FlaskClient, team: in
     assert b"Nokka" not in everything(app)
 
 
+def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, signed_in: SignIn) -> None:
+    """A renamed team is told in the log by its name of today; once it is erased, none of its names is in any file."""
+    admin = signed_in("admin", "anna@example.org")
+    told = {"size": "8", "work_mode": "hybrid", "language": "en"}
+    post(manager, "/teams/new", name="Vanhakantaiset", **told)
+    post(manager, "/teams/new", name="Muut", **told)
+    post(manager, "/teams/1/rounds/new", questionnaire="quick-check", members=8, last_day=now().date().isoformat())
+    post(manager, "/teams/1/edit", name="Uudistuneet", **told)
+    log = admin.get("/admin/log").text
+    assert "Uudistuneet · 1" in log
+    assert "Vanhakantaiset" not in log
+    assert [each["subject"] for each in exported(manager, "/teams/1/export")["events"]] == [
+        "Uudistuneet", "Uudistuneet · 1", "Uudistuneet",
+    ]  # fmt: skip
+    post(manager, "/teams/1/erase", name="Uudistuneet")
+    assert not [each for each in (b"Vanhakantaiset", b"Uudistuneet") if each in everything(app)]
+    assert "Muut" in admin.get("/admin/log").text
+
+
+def test_a_namesakes_events_stay_its_own(app: Flask, manager: FlaskClient) -> None:
+    """Of two teams with the same name the one's export and erasure leave the other's events alone."""
+    told = {"name": "Nokka", "size": "8", "work_mode": "hybrid", "language": "en"}
+    for _ in range(2):
+        post(manager, "/teams/new", **told)
+    assert len(exported(manager, "/teams/1/export")["events"]) == 1
+    post(manager, "/teams/1/erase", name="Nokka")
+    assert len(exported(manager, "/teams/2/export")["events"]) == 1
+
+
 def everything(app: Flask) -> bytes:
     """Give every byte of the database's files."""
     with app.app_context():

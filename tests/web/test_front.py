@@ -160,7 +160,14 @@ def test_privacy_is_said_in_both_languages(app: Flask) -> None:
     client = create_app(replace(app.config["PELIKIRJA"], retention_days=123)).test_client()
     english, finnish = (client.get("/privacy", headers={"Accept-Language": each}).text for each in ("en", "fi"))
     promised = ("at least five", "three members or five customers", "random order", "123 days", "Your rights")
-    not_promised = ("What is not promised", "recorded every write", "how you usually answer", "come or gone")
+    not_promised = (
+        "What is not promised",
+        "recorded every write",
+        "what everybody else answered",
+        "how you usually answer",
+        "come or gone",
+        "a link to a new password for any account",
+    )
     assert not [each for each in (*promised, *not_promised) if each not in english]
     in_finnish = (
         "vähintään viisi",
@@ -171,6 +178,15 @@ def test_privacy_is_said_in_both_languages(app: Flask) -> None:
     )
     assert not [each for each in in_finnish if each not in finnish]
     assert english.count("<li>") == finnish.count("<li>")
+
+
+def test_addresses_are_forgotten_as_promised(app: Flask, client: FlaskClient) -> None:
+    """No limit counts network addresses for longer than the privacy page says."""
+    assert "for an hour at most" in client.get("/privacy").text
+    code = "".join(each.read_text(encoding="utf-8") for each in Path(web.__file__).parent.rglob("pages.py"))
+    limits = re.findall(r'limiter\.limit\("([^"]+)"', code)
+    assert limits
+    assert {each.split("/")[1] for limit in limits for each in limit.split(";")} <= {"minute", "hour"}
 
 
 def test_what_the_device_keeps_is_as_promised(client: FlaskClient) -> None:

@@ -9,16 +9,26 @@ from typing import Final
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
 from tests.web.conftest import settings_for
 from tests.web.postgresql import new_database, postgresql
 from web.app import create_app
 from web.database.connection import alembic, db, upgrade
-from web.database.models import Model
+from web.database.models import Account, Event, Model, Round
 
 __all__ = ["new_database", "postgresql"]
 VERSION: Final = "alembic_version"
+OLDER: Final = """
+INSERT INTO account VALUES (1, 'm@example.org', 'M', 'manager', 'en', '-', true, 's', '2026-01-01 00:00:00')
+INSERT INTO team VALUES (1, 1, 'Uudet', 8, 'hybrid', NULL, 'en', '[]', '[]', '2026-01-01 00:00:00')
+INSERT INTO round VALUES (7, 1, 3, 'closed', '{}', '{}', 5, 0, '2026-01-02 00:00:00', '2026-01-03', '2026-01-03', '')
+INSERT INTO event VALUES (1, '2026-01-01 00:00:00', 1, 'm@example.org', 'team-made', 'Entiset')
+INSERT INTO event VALUES (2, '2026-01-01 00:00:00', 1, 'm@example.org', 'team-changed', 'Uudet')
+INSERT INTO event VALUES (3, '2026-01-02 00:00:00', 1, 'm@example.org', 'round-started', 'Uudet · 3')
+INSERT INTO event VALUES (4, '2026-01-03 00:00:00', NULL, '-', 'round-closed', '7')
+INSERT INTO event VALUES (5, '2026-01-01 00:00:00', NULL, '-', 'joined', 'm@example.org')
+"""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,6 +77,23 @@ def test_migrations_and_models_say_the_same(nothing: Flask) -> None:
     upgrade(nothing)
     with nothing.app_context():
         assert alembic.compare_metadata() == []
+
+
+def test_sessions_on_the_server_lose_nobody(nothing: Flask) -> None:
+    """An older database keeps its accounts, teams and rounds, and its log tells teams by number: no name is left."""
+    with nothing.app_context():
+        alembic.upgrade("0002")
+        for line in OLDER.strip().splitlines():
+            db.session.execute(text(line))
+        db.session.commit()
+        alembic.upgrade()
+        told = [(each.what, each.told, each.team_id) for each in db.session.scalars(select(Event).order_by(Event.id))]
+        assert told == [
+            ("team-made", "-", None), ("team-changed", "Uudet", 1), ("round-started", "Uudet · 3", 1),
+            ("round-closed", "Uudet · 3", 1), ("joined", "m@example.org", None),
+        ]  # fmt: skip
+        assert (db.session.query(Account).count(), db.session.query(Round).count()) == (1, 1)
+        assert db.session.execute(text("SELECT subject FROM event WHERE id < 5 AND subject LIKE '%e%'")).all() == []
 
 
 def test_there_is_one_way_up() -> None:

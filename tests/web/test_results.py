@@ -104,7 +104,7 @@ def test_a_result_begins_with_what_the_answers_say(manager: FlaskClient, closed:
         "Your team settles its differences well. The team is sure of its customer focus, but customers are not." in said
     )
     assert "Your team has not agreed on how to work." in said
-    assert "Keep this: Handling differences, 4.3 of 5." in said
+    assert "Keep this: Handling differences, 4.3 of 5, seen alike." in said
     assert html.count('<article class="card step">') == 3
     assert "Agreements are unclear. Agreements: 2.4 of 5." in said
     assert "90 minutes · whole team · evidence B" in said
@@ -253,12 +253,45 @@ def test_a_play_is_marked_as_done(app: Flask, manager: FlaskClient, closed: int)
         assert db.session.get_one(Team, 1).done == []
 
 
+def test_what_is_done_makes_way_for_what_is_left(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """A done play is no card any more, only a line below the others; when all are done the next ones are offered."""
+    done = first = cards(page(manager, f"/rounds/{closed}/result"))
+    assert len(first) == 3
+    mark(app, first[:1])
+    html = page(manager, f"/rounds/{closed}/result")
+    assert cards(html) == first[1:]
+    assert f"/plays/{first[0]}" in html.split('<ul class="finished">')[1].split("</ul>")[0]
+    assert "go on with what is left" in words(html)
+    while left := cards(html):  # a rule may suggest how to go on from what was done
+        done = [*done, *left]
+        mark(app, done)
+        html = page(manager, f"/rounds/{closed}/result")
+    assert "What there was to start with is done." in words(html)
+    assert "Choose the next one" in words(html)
+    assert 'href="/teams/1/rounds/new"' in html
+    assert html.index("Choose the next one") < html.index('class="waiting"')
+
+
+def cards(html: str) -> list[str]:
+    """Give the plays to start with on a result's page, by id."""
+    return re.findall(r'<h3><a href="[^"]*/plays/([\w-]+)"', html)
+
+
+def mark(app: Flask, plays: list[str]) -> None:
+    """Keep that the team has done some plays and no others."""
+    with app.app_context():
+        db.session.get_one(Team, 1).done = sorted(plays)
+        db.session.commit()
+
+
 def test_an_agreement_is_filled_in_and_adopted(app: Flask, manager: FlaskClient, closed: int) -> None:
-    """The template has its first choices filled in and lists the others; adopted, it is offered no longer."""
+    """The template has its first choices filled in and the others to tick; adopted, it is offered no longer."""
     path = f"/rounds/{closed}/agreements/working-agreement"
     read = page(manager, path)
     assert "{{" not in read
-    assert "Choose:" in words(read)
+    assert "We answer each other’s messages <strong>the same working day</strong>, even" in read
+    assert "<li>within two working hours</li>" in read
+    assert read.count("<li></li>") == 9
     before = page(manager, f"/rounds/{closed}/agreements").split("All others")
     assert "agreements/working-agreement" in before[0]
     assert "Your team works by this" in post(manager, f"{path}/adopt", path)

@@ -16,6 +16,7 @@ from tests.web.conftest import post
 from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
 from web.database.connection import db
 from web.database.models import Event, Role, Round, RoundLink, Team, now
+from web.days import today
 from web.rounds import choices, rounds, sheets
 
 SignIn = Callable[[Role, str], FlaskClient]
@@ -100,7 +101,8 @@ def test_the_form_knows_what_is_usual(app: Flask, manager: FlaskClient) -> None:
     """The team's size and a day a week ahead are filled in; a new team chooses between the two to begin with."""
     shown = page(manager, "/teams/1/rounds/new")
     assert 'value="8"' in shown
-    assert (now() + timedelta(days=choices.USUAL_DAYS)).date().isoformat() in shown
+    with app.app_context():
+        assert (today() + timedelta(days=choices.USUAL_DAYS)).isoformat() in shown
     assert re.findall(r'<option [^>]*value="([^"]+)"', shown) == ["appreciative-review", "quick-check"]
     with app.app_context():
         answered_round(1)
@@ -114,7 +116,7 @@ def test_a_team_has_one_open_round(app: Flask, manager: FlaskClient) -> None:
     response = manager.get("/teams/1/rounds/new")
     assert response.location == "/rounds/1"
     with app.app_context():
-        plan = choices.Plan("quick-check", 8, True, False, None, now().date())
+        plan = choices.Plan("quick-check", 8, True, False, None, today())
         assert rounds.start(db.session.get_one(Team, 1), plan) is None
         assert db.session.query(Round).count() == 1
 
@@ -154,7 +156,7 @@ def test_an_open_round_tells_how_many_and_nothing_else(app: Flask, manager: Flas
             text = text.replace(token, name)
         shown.append(re.sub(r'value="[^"]{40,}"|data:image[^"]*', "", text))
     assert "1 of 8 members has answered" in shown[0]
-    assert re.search(r"1 of 8\s*</td>\s*<td>5", shown[0])
+    assert re.search(r"1 of 8\s*</td>\s*<td>4 more", shown[0])
     assert shown[0] == shown[1]
 
 
@@ -163,23 +165,35 @@ def test_enough_and_all_are_said(app: Flask, manager: FlaskClient) -> None:
     with app.app_context():
         id_ = open_round(1)
         answer(id_, "members", *[sheet("members", 3)] * 5)
-    assert "5 · enough" in page(manager, "/rounds/1")
+    assert ">enough<" in page(manager, "/rounds/1")
     with app.app_context():
         answer(id_, "members", *[sheet("members", 3)] * 3)
     assert "All members have answered" in page(manager, "/rounds/1")
 
 
 def test_a_manager_is_warned_when_the_size_has_changed(app: Flask, manager: FlaskClient) -> None:
-    """Before and during a round the pages say what a comparison could tell about one who came or left."""
+    """Before and during a round the pages say what a comparison could tell, also where as many came as left."""
     with app.app_context():
         answered_round(1)
-    assert "hint at their answers" not in page(manager, "/teams/1/rounds/new")
+    same = page(manager, "/teams/1/rounds/new")
+    assert "If somebody has come or gone since round 1, tell the team before it answers." in same
+    assert "people in round 1" not in same
     with app.app_context():
         db.session.get_one(Team, 1).size = 9
         db.session.commit()
-    assert "had 8 people in its last round and has 9 now" in page(manager, "/teams/1/rounds/new")
+    assert "had 8 people in round 1 and has 9 now" in page(manager, "/teams/1/rounds/new")
     post(manager, "/teams/1/rounds/new", **wanted())
     assert "hint at their answers" in page(manager, "/rounds/2")
+
+
+def test_a_manager_is_warned_when_too_few_are_invited(app: Flask, manager: FlaskClient) -> None:
+    """Where fewer are invited than are needed the page says that nothing will be shown, and leads to what works."""
+    post(manager, "/teams/1/rounds/new", **wanted(members="4"))
+    assert "Fewer members are invited than are needed" in page(manager, "/rounds/1")
+    with app.app_context():
+        db.session.get_one(Round, 1).groups = {"members": {"questionnaire": "quick-check", "invited": 5}}
+        db.session.commit()
+    assert "Fewer members are invited than are needed" not in page(manager, "/rounds/1")
 
 
 def test_closing_early_is_asked_first(app: Flask, manager: FlaskClient) -> None:

@@ -138,6 +138,29 @@ def test_several_workers_need_postgresql(tmp_path: Path) -> None:
     assert done.stderr.strip() == "error: several workers need PostgreSQL; set DATABASE_URL, or serve with one worker"
 
 
+@pytest.mark.parametrize("secret", ["k", "a short one", "k" * 64, "abc" * 20])
+def test_a_secret_that_can_be_guessed_is_refused(tmp_path: Path, secret: str) -> None:
+    """A short or repetitive secret ends the start with one sentence that says how to make a good one."""
+    done = pelikirja("migrate", "--folder", tmp_path, PELIKIRJA_SECRET_KEY=secret)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: PELIKIRJA_SECRET_KEY can be guessed: it has to have 32 characters or more")
+    command = done.stderr.strip().partition("make one with: ")[2]
+    made = subprocess.run(command, shell=True, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S602  # as an operator would
+    settings = serving.settings_for("127.0.0.1:8000", tmp_path, {"PELIKIRJA_SECRET_KEY": made})
+    assert settings.secret_key == made
+
+
+def test_the_folders_secret_is_made_once(tmp_path: Path) -> None:
+    """It is kept, only the owner can read it, nothing else is left beside it, and a damaged one is told, not used."""
+    first, second = (serving.settings_for("127.0.0.1:8000", tmp_path, {}).secret_key for _ in range(2))
+    assert first == second
+    assert [each.name for each in tmp_path.iterdir()] == ["secret"]
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    (tmp_path / "secret").write_text("", encoding="ascii")
+    with pytest.raises(PelikirjaError, match="secret can be guessed"):
+        serving.settings_for("127.0.0.1:8000", tmp_path, {})
+
+
 @pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/nothing", "sqlite:////nowhere/at/all.sqlite", "x:y"])
 def test_a_database_that_cannot_be_used_is_told_in_words(tmp_path: Path, url: str) -> None:
     """A database that is not there ends the start with one sentence and status 1, without a trace."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -16,11 +17,11 @@ from werkzeug.http import parse_cookie
 
 from tests.web.conftest import PASSWORD, post
 from tests.web.walking import token_of
-from web.accounts import accounts
+from web.accounts import sessions
 from web.app import create_app
 from web.database.connection import db
-from web.database.models import Account, AccountLink, Role
-from web.security import limiter, way_on
+from web.database.models import Account, AccountSession, Role, now
+from web.security import way_on
 
 SignIn = Callable[[Role, str], FlaskClient]
 ELSEWHERE = (
@@ -104,6 +105,80 @@ def test_signing_out_forgets_who_it_was(signed_in: SignIn) -> None:
     assert browser.get("/account").status_code == 302
 
 
+def copied(app: Flask, browser: FlaskClient) -> FlaskClient:
+    """Give another browser with a copy of a browser's cookie."""
+    copy = app.test_client()
+    copy.set_cookie("pelikirja", cookie_of(browser))
+    return copy
+
+
+def test_signing_out_ends_a_copied_session(app: Flask, signed_in: SignIn) -> None:
+    """Whoever has copied the cookie is signed out with the browser that it was copied from; another browser is not."""
+    browser = signed_in("manager", "m@example.org")
+    other, thief = app.test_client(), copied(app, browser)
+    post(other, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert thief.get("/account").status_code == 200
+    post(browser, "/sign-out", "/account")
+    assert thief.get("/account").status_code == 302
+    assert other.get("/account").status_code == 200
+
+
+def test_signing_in_again_ends_what_went_on_before(app: Flask, signed_in: SignIn) -> None:
+    """A browser has one session: signing in anew in it ends the one before, also for a copy."""
+    browser = signed_in("manager", "m@example.org")
+    thief = copied(app, browser)
+    post(browser, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert thief.get("/account").status_code == 302
+    assert browser.get("/account").status_code == 200
+
+
+def test_one_can_sign_out_elsewhere(app: Flask, signed_in: SignIn) -> None:
+    """The account's page says in how many other browsers one is signed in, and one button ends those sessions only."""
+    browser, other = signed_in("manager", "m@example.org"), app.test_client()
+    assert "Sign out there" not in browser.get("/account").text
+    post(other, "/sign-in", email="m@example.org", password=PASSWORD)
+    assert "in one other" in browser.get("/account").text
+    assert "Everywhere else" in post(browser, "/account/sign-out-elsewhere", "/account")
+    assert (browser.get("/account").status_code, other.get("/account").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("how", ["password", "closed", "erased"])
+def test_sessions_end_with_what_they_rest_on(app: Flask, signed_in: SignIn, how: str) -> None:
+    """A new password, a closed account and an erased one end the sessions in every browser."""
+    browser = signed_in("manager", "m@example.org")
+    thief, words = copied(app, browser), "another birch and table"
+    if how == "password":
+        assert "is changed" in post(browser, "/account", old=PASSWORD, password=words, again=words)
+        assert browser.get("/account").status_code == 200
+    elif how == "closed":
+        post(signed_in("admin", "a@example.org"), "/admin/accounts/1/switch", "/admin")
+    else:
+        post(browser, "/account/erase", password=PASSWORD)
+    assert thief.get("/account").status_code == 302
+
+
+def test_a_session_ends_even_if_it_is_used_all_the_time(app: Flask, signed_in: SignIn) -> None:
+    """A stolen cookie that somebody keeps warm is worth nothing after two weeks, and its row is deleted."""
+    thief = copied(app, signed_in("manager", "m@example.org"))
+    for after, status in ((sessions.LONGEST - timedelta(minutes=1), 200), (sessions.LONGEST, 302)):
+        with patch("web.accounts.sessions.now", lambda after=after: now() + after):
+            assert thief.get("/account").status_code == status
+    with app.app_context(), patch("web.accounts.sessions.now", lambda: now() + timedelta(days=15)):
+        sessions.forget_old()
+        assert not db.session.scalars(select(AccountSession)).all()
+
+
+def test_what_is_stored_of_a_session_opens_nothing(app: Flask, signed_in: SignIn) -> None:
+    """Whoever reads the database finds no secret of a session, and nothing of the browser."""
+    browser = signed_in("manager", "m@example.org")
+    with app.app_context(), browser.session_transaction() as kept:
+        row = db.session.scalars(select(AccountSession)).one()
+        assert {*AccountSession.__table__.columns.keys()} == {"id", "digest", "account_id", "expires"}
+        assert kept["_user_id"] != row.digest
+        assert sessions.account_of(kept["_user_id"])
+        assert sessions.account_of(row.digest) is None
+
+
 @pytest.mark.parametrize("secure", [True, False])
 def test_flags_of_the_cookie(app: Flask, secure: bool) -> None:
     """No script reads the session, no other site sends it, and with HTTPS it never travels without."""
@@ -131,82 +206,3 @@ def test_forms_work_over_https(app: Flask) -> None:
     assert found
     response = client.post("/language/fi", base_url="https://localhost", data={"csrf_token": found[1]})
     assert response.status_code == 302
-
-
-# --- limits -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def limited(app: Flask) -> Iterator[FlaskClient]:
-    """Give somebody on a server that counts requests."""
-    yield another(app, limits=True).test_client()
-    limiter.enabled = False
-    limiter.reset()
-
-
-def test_passwords_cannot_be_tried_on(limited: FlaskClient) -> None:
-    """The eleventh try to sign in within a minute is refused in plain words, and says nothing of the address."""
-    entry = {"csrf_token": token_of(limited), "email": "m@example.org", "password": "not this one at all"}
-    tries = [limited.post("/sign-in", data=entry).status_code for _ in range(10)]
-    last = limited.post("/sign-in", data=entry)
-    assert tries == [200] * 10
-    assert last.status_code == 429
-    assert "Too many tries" in last.text
-    assert limited.get("/sign-in").status_code == 200
-
-
-def test_a_session_does_not_help_to_try_passwords(limited: FlaskClient, app: Flask, signed_in: SignIn) -> None:
-    """Whoever has got hold of a session cannot try passwords without end to change or erase the account."""
-    signed = signed_in("manager", "m@example.org")
-    for path, name in (("/account", "old"), ("/account/erase", "password")):
-        limited.set_cookie("pelikirja", cookie_of(signed))
-        entry = {"csrf_token": token_of(limited), name: "not it", "password": "x" * 12, "again": "x" * 12}
-        tries = [limited.post(path, data={**entry, name: "not it"}).status_code for _ in range(11)]
-        assert tries == [200] * 10 + [429], path
-
-
-# --- one-time links ---------------------------------------------------------------------------------------------------
-
-
-def test_links_are_not_stored(app: Flask) -> None:
-    """Whoever reads the database cannot join or reset by what stands in it."""
-    with app.app_context():
-        token = accounts.make_link("join", "admin")
-        stored = db.session.scalars(select(AccountLink)).one()
-        assert token not in (stored.digest, stored.purpose, stored.role)
-        assert accounts.link_for(stored.digest, "join") is None
-
-
-def test_the_first_account_uses_up_the_printed_links(app: Flask, client: FlaskClient) -> None:
-    """An empty server prints a new link at every start; once one of them has made the admin, none makes another."""
-    with app.app_context():
-        first, second = accounts.make_link("join", "admin"), accounts.make_link("join", "admin")
-        db.session.commit()
-    post(client, f"/join/{first}", name="A", email="a@example.org", password=PASSWORD, again=PASSWORD)
-    assert "used up" in app.test_client().get(f"/join/{second}").text
-
-
-def test_a_new_password_uses_up_the_links_to_it(app: Flask, account: Callable[[Role, str], Account]) -> None:
-    """Of two links for a new password, the second one does nothing once the first has been used."""
-    id_ = account("manager", "m@example.org").id
-    with app.app_context():
-        first, second = (accounts.make_link("reset", account=db.session.get(Account, id_)) for _ in range(2))
-        db.session.commit()
-    words = "another birch and table"
-    assert "used up" not in post(app.test_client(), f"/reset/{first}", password=words, again=words)
-    assert "used up" in app.test_client().get(f"/reset/{second}").text
-
-
-def test_links_begin_as_the_operator_says(app: Flask, signed_in: SignIn) -> None:
-    """The address of a link for somebody else comes from the settings, never from a request that says another host."""
-    signed = signed_in("admin", "a@example.org")
-    public = another(app, public_url="https://pelikirja.example").test_client()
-    public.set_cookie("pelikirja", cookie_of(signed), domain="evil.example")
-    token = re.search(
-        r'name="csrf_token"[^>]*value="([^"]+)"', public.get("/admin", base_url="http://evil.example").text
-    )
-    assert token
-    data = {"csrf_token": token[1], "role": "manager"}
-    page = public.post("/admin", base_url="http://evil.example", data=data).text
-    assert "https://pelikirja.example/join/" in page
-    assert "http://evil.example" not in page

@@ -14,8 +14,9 @@ from tests.web.conftest import post
 from tests.web.making import answer, link_to, make_team, open_round, sheet
 from tests.web.test_rounds import page, tokens, wanted
 from web.database.connection import db
-from web.database.models import Event, Role, Round, Sheet
-from web.rounds import personal, rounds, sheets
+from web.database.models import Event, Role, Round, RoundLink, Sheet
+from web.days import day_of
+from web.rounds import personal, sheets
 
 SignIn = Callable[[Role, str], FlaskClient]
 
@@ -36,14 +37,14 @@ def test_the_manager_answers_by_a_link_of_their_own(app: Flask, manager: FlaskCl
     assert name == "M"
     assert f'href="/a/{token}"' in page(manager, "/rounds/1")
     with app.app_context():
-        link = rounds.link_for(token)
+        link = db.session.scalar(select(RoundLink).where(RoundLink.token == token))
         assert link
         assert sheets.send(link, "k" * 20, sheet("manager", 4)) == "taken"
     assert "You have answered" in page(manager, "/rounds/1")
 
 
-def test_reminders_are_in_both_languages(app: Flask, manager: FlaskClient) -> None:
-    """A text to copy stands there in English and Finnish whatever the reader's language, with the shared link."""
+def test_invitations_and_reminders_are_in_both_languages(app: Flask, manager: FlaskClient) -> None:
+    """Texts to copy stand there in English and Finnish whatever the reader's language, with link and closing day."""
     with app.app_context():
         open_round(1)
     for chosen in ("fi", "en"):
@@ -53,6 +54,32 @@ def test_reminders_are_in_both_languages(app: Flask, manager: FlaskClient) -> No
         assert re.search(rf'lang="en"[^>]*>Nokka looks at[^<]*/a/{token}', shown)
         assert re.search(rf'lang="fi"[^>]*>Nokka: katsomme[^<]*/a/{token}', shown)
         assert ("Muistuta" in shown) == (chosen == "fi")
+        with app.app_context():
+            last = day_of(db.session.get_one(Round, 1).closes).day
+        for purpose, again in (("invite", False), ("remind", True)):
+            english, finnish = (text(shown, f"{purpose}-members-{code}") for code in ("en", "fi"))
+            assert f"open until {last} " in english
+            assert f"auki {last}. " in finnish
+            assert ("If you have answered already" in english) == ("Jos olet jo vastannut" in finnish) == again
+
+
+def test_a_reminder_tells_nobody_who_has_answered(app: Flask, manager: FlaskClient) -> None:
+    """With personal links the reminder is the same for all, without a link, before and after somebody has answered."""
+    with app.app_context():
+        id_ = open_round(1, ["Aino", "Eero"])
+    before = text(page(manager, "/rounds/1"), "remind-members-en")
+    assert "Answer by the link that you got for yourself." in before
+    assert "/a/" not in before
+    with app.app_context():
+        assert sheets.send(link_to(id_, "members", "Aino"), "k" * 20, sheet("members", 2)) == "taken"
+    assert text(page(manager, "/rounds/1"), "remind-members-en") == before
+
+
+def text(shown: str, id_: str) -> str:
+    """Give a text to send, by the id of its field."""
+    found = re.search(rf'id="{id_}"[^>]*>([^<]*)<', shown)
+    assert found
+    return found[1]
 
 
 def test_personal_links_replace_the_shared_one(app: Flask, manager: FlaskClient) -> None:
@@ -66,7 +93,7 @@ def test_personal_links_replace_the_shared_one(app: Flask, manager: FlaskClient)
     assert set(made) == {"Aino", "eero@example.org"}
     assert all(f"/a/{token}" in shown for token in made.values())
     with app.app_context():
-        assert rounds.link_for(shared.token) is None
+        assert not db.session.scalar(select(RoundLink).where(RoundLink.token == shared.token))
         assert sheets.send(shared, "k" * 20, sheet("members", 3)) == "used"
         assert not db.session.query(Sheet).count()
         assert db.session.get_one(Round, 1).groups["members"]["invited"] == 2

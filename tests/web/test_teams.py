@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from tests.web.conftest import post
 from tests.web.making import answered_round, make_team, open_round
 from web.database.connection import db
-from web.database.models import Event, Role, Round, Team, now
+from web.database.models import Event, Role, Round, Team
+from web.days import today
 from web.rounds import sheets
 from web.teams import teams
 
@@ -88,7 +89,7 @@ def test_each_team_shows_the_state_of_its_latest_round(app: Flask, manager: Flas
     shown = page(manager, "/teams")
     assert 'href="/teams/1/rounds/new"' in shown
     assert f'href="/rounds/{open_one}"' in shown
-    assert "8 answers have come" in shown
+    assert "8 answers came" in shown
     assert f'href="{result(app, closed)}"' in shown
     assert f'href="{result(app, closed)}"' in page(manager, "/teams/3")
 
@@ -99,15 +100,34 @@ def result(app: Flask, id_: int) -> str:
         return app.url_for("results.result", id_=id_)
 
 
-def test_a_team_shows_what_it_has_adopted(app: Flask, manager: FlaskClient) -> None:
-    """Working agreements are shown by their titles; one that the content no longer has is left out."""
+def test_a_team_shows_what_it_has_adopted_and_done(app: Flask, manager: FlaskClient) -> None:
+    """Agreements and plays are shown by title, as links once there is a result; what is no longer there is left out."""
     with app.app_context():
         id_ = make_team("m@example.org")
         db.session.get_one(Team, id_).adopted = ["meetings", "gone-long-ago"]
+        db.session.get_one(Team, id_).done = ["customer-visit", "gone-long-ago"]
         db.session.commit()
         with app.test_request_context():
-            title = teams.agreements_of(db.session.get_one(Team, id_))[0].file.title.en
-    assert str(title) in page(manager, f"/teams/{id_}")
+            [(_, title)] = teams.agreements_of(db.session.get_one(Team, id_))
+    assert title in page(manager, f"/teams/{id_}")
+    assert "/agreements/meetings" not in page(manager, f"/teams/{id_}")
+    with app.app_context():
+        closed = answered_round(id_)
+    shown = page(manager, f"/teams/{id_}")
+    assert f'href="/rounds/{closed}/agreements/meetings"' in shown
+    assert f'href="/rounds/{closed}/plays/customer-visit"' in shown
+    assert "gone-long-ago" not in shown
+
+
+def test_a_small_team_is_told_what_to_do_instead(manager: FlaskClient) -> None:
+    """Who makes a team of two to four reads that a round would show nothing, and what works; one of five does not."""
+    assert "With fewer than five" in page(manager, "/teams/new")
+    told = post(manager, "/teams/new", **{**NOKKA, "size": "4"})
+    assert "A round needs five members." in told
+    assert 'href="/quick-check"' in told
+    assert "A round needs five members." in page(manager, "/teams/1/rounds/new")
+    assert "A round needs five members." not in post(manager, "/teams/new", **{**NOKKA, "size": "5"})
+    assert "A round needs five members." not in page(manager, "/teams/2/rounds/new")
 
 
 def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
@@ -120,7 +140,7 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
         told = teams.facts_of(team, 1)
         assert told.values == {
             "size": 8, "work-mode": "hybrid", "rounds": 1,
-            "months-together": teams.months_since("2024-03", now().date()),
+            "months-together": teams.months_since("2024-03", today()),
         }  # fmt: skip
         assert told.invited == {"members": 8, "manager": 1}
         assert told.adopted == {"meetings"}
@@ -128,13 +148,13 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "today", "months"),
+    ("month", "on", "months"),
     [("2025-03", date(2025, 3, 31), 0), ("2025-03", date(2025, 4, 1), 1), ("2024-11", date(2026, 1, 5), 14),
      ("2026-02", date(2026, 1, 5), 0), ("1950-01", date(2050, 1, 1), 1000)],
 )  # fmt: skip
-def test_months_together(month: str, today: date, months: int) -> None:
+def test_months_together(month: str, on: date, months: int) -> None:
     """Months are counted over the turn of a year, and stay within what a fact can be."""
-    assert teams.months_since(month, today) == months
+    assert teams.months_since(month, on) == months
 
 
 def test_a_team_is_shown_in_finnish(manager: FlaskClient) -> None:

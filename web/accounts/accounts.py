@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,9 +12,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import delete, func, or_, select
 
+from web.accounts.sessions import end_all
 from web.database.connection import db
 from web.database.models import Account, AccountLink, LinkPurpose, Role, now
 from web.events import record
+from web.security import digest
 
 SHORTEST_PASSWORD: Final = 12
 LINK_DAYS: Final = 7
@@ -45,7 +46,7 @@ def account_for(email: str, password: str) -> Account | None:
 def change_password(account: Account, password: str) -> None:
     """Give an account a new password; every session that it had ends, and every link to choose a new one."""
     account.password = _hasher().hash(password)
-    account.session = secrets.token_urlsafe(32)
+    end_all(account)
     db.session.execute(delete(AccountLink).where(AccountLink.account_id == account.id))
     record("password-changed", account.email)
 
@@ -61,7 +62,7 @@ def make_link(purpose: LinkPurpose, role: Role | None = None, account: Account |
     token = secrets.token_urlsafe(24)
     db.session.add(
         AccountLink(
-            digest=_digest(token),
+            digest=digest(token),
             purpose=purpose,
             role=role or "",
             account_id=account.id if account else None,
@@ -74,7 +75,7 @@ def make_link(purpose: LinkPurpose, role: Role | None = None, account: Account |
 
 def link_for(token: str, purpose: LinkPurpose) -> AccountLink | None:
     """Give the link that a secret opens, None where it is unknown, used or too old; of two at once one must wait."""
-    wanted = select(AccountLink).where(AccountLink.digest == _digest(token), AccountLink.purpose == purpose)
+    wanted = select(AccountLink).where(AccountLink.digest == digest(token), AccountLink.purpose == purpose)
     link = db.session.scalar(wanted.with_for_update())
     return link if link and link.expires > now() else None
 
@@ -88,7 +89,7 @@ def join(link: AccountLink, email: str, name: str, password: str, language: str)
         return None
     account = Account(
         email=_plain(email), name=name.strip(), role=link.role, language=language,
-        password=_hasher().hash(password), session=secrets.token_urlsafe(32),
+        password=_hasher().hash(password),
     )  # fmt: skip
     used = AccountLink.id == link.id
     db.session.execute(delete(AccountLink).where(or_(used, AccountLink.role == "admin") if nobody_yet() else used))
@@ -117,17 +118,13 @@ def nobody_yet() -> bool:
 def switch(account: Account, active: bool) -> None:
     """Let an account be used, or no longer; its sessions end."""
     account.active = active
-    account.session = secrets.token_urlsafe(32)
+    end_all(account)
     record("account-opened" if active else "account-closed", account.email)
 
 
 def forget_old_links() -> None:
     """Delete links that are too old to be used."""
     db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _plain(email: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -23,33 +23,46 @@ class SignInForm(Form):
     password = PasswordField(lazy("Password"), [InputRequired(), Length(max=200)], render_kw=_KNOWN)
 
 
-class NewPasswordForm(Form):
-    """A new password, typed twice."""
-
-    password = PasswordField(
-        lazy("New password"), [InputRequired(), Length(SHORTEST_PASSWORD, 200)],
+def _password(label: Any) -> PasswordField:
+    """Make the field of a new password."""
+    return PasswordField(
+        label, [InputRequired(), Length(SHORTEST_PASSWORD, 200, lazy("Use at least 12 characters, and at most 200."))],
         description=lazy("At least 12 characters; a few words that belong together only to you are good."),
         render_kw=_NEW,
     )  # fmt: skip
-    again = PasswordField(
-        lazy("New password again"), [InputRequired(), EqualTo("password", lazy("These two differ."))], render_kw=_NEW
+
+
+def _again(label: Any) -> PasswordField:
+    return PasswordField(
+        label, [InputRequired(), EqualTo("password", lazy("These two differ. Type both again."))], render_kw=_NEW
     )
 
 
-class ChangePasswordForm(NewPasswordForm):
+class NewPasswordForm(Form):
+    """A new password, typed twice."""
+
+    password = _password(lazy("New password"))
+    again = _again(lazy("New password again"))
+
+
+class ChangePasswordForm(Form):
     """A new password for somebody who knows the old one."""
 
     old = PasswordField(lazy("Password now"), [InputRequired(), Length(max=200)], render_kw=_KNOWN)
+    password = _password(lazy("New password"))
+    again = _again(lazy("New password again"))
 
 
-class JoinForm(NewPasswordForm):
+class JoinForm(Form):
     """A new account."""
 
     name = StringField(lazy("Your name"), [InputRequired(), Length(max=100)], render_kw={"autocomplete": "name"})
     email = EmailField(
         lazy("Email"), [InputRequired(), Email(lazy("This is not an email address.")), Length(max=254)],
-        render_kw={"autocomplete": "username"},
+        description=lazy("You sign in with it. Nothing is sent to it."), render_kw={"autocomplete": "username"},
     )  # fmt: skip
+    password = _password(lazy("Password"))
+    again = _again(lazy("Password again"))
 
 
 class InviteForm(Form):
@@ -58,8 +71,8 @@ class InviteForm(Form):
     role = SelectField(
         lazy("What they do"),
         choices=[
-            SelectChoice("manager", lazy("Manager")),
-            SelectChoice("coach", lazy("Coach")),
-            SelectChoice("admin", lazy("Admin")),
+            SelectChoice("manager", lazy("Manager: starts rounds for teams and reads their results")),
+            SelectChoice("coach", lazy("Coach: reads the rule base")),
+            SelectChoice("admin", lazy("Admin: invites people and reads the rule base")),
         ],
     )

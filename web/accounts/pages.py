@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from web.accounts import accounts
+from web.accounts import accounts, sessions
+from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
+from web.accounts.tries import limit_tries
 from web.database.connection import db
-from web.database.models import Account
-from web.events import latest, record
-from web.security import limiter, way_on
-from web.settings import Settings
+from web.database.models import HIGHEST_ID, Account
+from web.events import SHOWN, latest, record
+from web.security import limiter, outside, way_on
 from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
@@ -26,6 +27,7 @@ Answer = str | Response
 
 @pages.route("/sign-in", methods=["GET", "POST"])
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def sign_in() -> Answer:
     """Sign in with address and password."""
     form = SignInForm()
@@ -83,6 +85,7 @@ def reset(token: str) -> Answer:
 @pages.route("/account", methods=["GET", "POST"])
 @login_required
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def account() -> Answer:
     """See one's account and change its password."""
     form = ChangePasswordForm()
@@ -95,7 +98,17 @@ def account() -> Answer:
             flash(_("Your password is changed. Everywhere else you are signed out."), "success")
             return redirect(url_for("accounts.account"))
         form.old.errors = [_("This is not your password.")]
-    return render_template("accounts/account.html", form=form)
+    return render_template("accounts/account.html", form=form, others=sessions.others(me().account, me().session))
+
+
+@pages.post("/account/sign-out-elsewhere")
+@login_required
+def leave_elsewhere() -> Answer:
+    """Sign out in every other browser."""
+    sessions.end_all(me().account, but=me().session)
+    db.session.commit()
+    flash(_("Everywhere else you are signed out."), "success")
+    return redirect(url_for("accounts.account"))
 
 
 @pages.route("/admin", methods=["GET", "POST"])
@@ -107,18 +120,18 @@ def admin() -> Answer:
     if form.validate_on_submit():
         token = accounts.make_link("join", form.role.data)
         db.session.commit()
-        link = _address("accounts.join", token)
-    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=form, link=link)
+        link = outside(url_for("accounts.join", token=token))
+    return _admin(form, link)
 
 
 @pages.post("/admin/accounts/<int:id_>/reset")
 @only("admin")
 def reset_link(id_: int) -> Answer:
     """Make a link by which somebody chooses a new password."""
-    token = accounts.make_link("reset", account=_account(id_))
+    account = _account(id_)
+    token = accounts.make_link("reset", account=account)
     db.session.commit()
-    link = _address("accounts.reset", token)
-    return render_template("accounts/admin.html", accounts=accounts.everyone(), form=InviteForm(), link=link)
+    return _admin(InviteForm(), outside(url_for("accounts.reset", token=token)), account)
 
 
 @pages.post("/admin/accounts/<int:id_>/switch")
@@ -131,6 +144,8 @@ def switch(id_: int) -> Answer:
     else:
         accounts.switch(account, not account.active)
         db.session.commit()
+        said = _("%(name)s can sign in again.") if account.active else _("%(name)s can no longer sign in.")
+        flash(said % {"name": account.name}, "success")
     return redirect(url_for("accounts.admin"))
 
 
@@ -138,7 +153,7 @@ def switch(id_: int) -> Answer:
 @only("admin")
 def log() -> Answer:
     """See what was done to accounts, rounds and content."""
-    return render_template("accounts/log.html", events=latest())
+    return render_template("accounts/log.html", deeds=deeds(latest()), most=SHOWN)
 
 
 @pages.post("/account/language/<chosen>")
@@ -154,15 +169,13 @@ def keep_language(chosen: str) -> Answer:
     return redirect(url_for("accounts.account"))
 
 
-def _address(endpoint: str, token: str) -> str:
-    """Give a link to hand on; what it begins with is the operator's word, where there is one, not the request's."""
-    settings: Settings = current_app.config["PELIKIRJA"]
-    known = settings.public_url
-    return known + url_for(endpoint, token=token) if known else url_for(endpoint, token=token, _external=True)
+def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:
+    everyone = accounts.everyone()
+    return render_template("accounts/admin.html", accounts=everyone, roles=ROLES, form=form, link=link, whose=whose)
 
 
 def _account(id_: int) -> Account:
-    account = db.session.get(Account, id_)
+    account = db.session.get(Account, id_) if id_ <= HIGHEST_ID else None
     if account is None:
         abort(404)
     return account

@@ -8,8 +8,8 @@ from typing import Final, ParamSpec, TypeVar, cast
 
 from flask import Flask, abort, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_required, login_user, logout_user
-from sqlalchemy import select
 
+from web.accounts import sessions
 from web.database.connection import db
 from web.database.models import Account, Role
 from web.translations import LANGUAGES, _, language, use_language
@@ -24,18 +24,20 @@ class SignedIn(UserMixin):
 
     Args:
         account: whose.
+        session: the secret of the session in which it is signed in.
     """
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, session: str) -> None:
         self.account = account
+        self.session = session
         self.id = account.id
         self.name = account.name
         self.role = account.role
         self.language = account.language
 
     def get_id(self) -> str:
-        """Give what the session keeps: it ends with the password."""
-        return self.account.session
+        """Give what the cookie keeps."""
+        return self.session
 
     @property
     def is_active(self) -> bool:
@@ -55,26 +57,36 @@ def init_signing_in(app: Flask) -> None:
 
 @manager.user_loader
 def _load(kept: str) -> SignedIn | None:
-    account = db.session.scalar(select(Account).where(Account.session == kept, Account.active))
-    return SignedIn(account) if account else None
+    account = sessions.account_of(kept)
+    return SignedIn(account, kept) if account else None
 
 
 def sign_in(account: Account) -> None:
-    """Sign somebody in, in a new session."""
+    """Sign somebody in, in a new session; what was going on in this browser before ends."""
     chosen = session.get("language")
+    _end_here()
+    token = sessions.begin(account)
+    db.session.commit()
     session.clear()
     session.permanent = True
     if chosen:
         session["language"] = chosen
-    login_user(SignedIn(account))
+    login_user(SignedIn(account, token))
 
 
 def sign_out() -> None:
-    """Sign out, keeping the language."""
+    """Sign out, keeping the language; a copy of the cookie is worth nothing any more."""
     chosen = language()
+    _end_here()
+    db.session.commit()
     logout_user()
     session.clear()
     session["language"] = chosen
+
+
+def _end_here() -> None:
+    if current_user.is_authenticated:
+        sessions.end(me().session)
 
 
 def as_nobody() -> None:

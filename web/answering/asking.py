@@ -6,12 +6,13 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from flask import render_template
 
 from engine.content.questionnaire import Questionnaire
-from web.answering.screens import Screen, given, minutes, missing, screens_of
+from web.answering.screens import Screen, given, how_many, minutes, missing, screens_of
 from web.translations import LANGUAGES, language, use_language
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -35,13 +36,13 @@ class Occasion:
     stays: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
     """One person's way through a questionnaire; everything it knows travels in the form.
 
     Args:
         questionnaire: what is asked.
-        screens: its questions as they are shown.
+        language: in which language.
         key: the random word that marks this person's sheet.
         answers: what has been answered so far, by question id.
         step: 0 before the first screen, then the number of a screen, then one more to look it over.
@@ -49,11 +50,16 @@ class Asking:
     """
 
     questionnaire: Questionnaire
-    screens: tuple[Screen, ...]
+    language: str
     key: str
     answers: Mapping[str, str]
     step: int
     sending: bool
+
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """Give its questions as they are shown."""
+        return screens_of(self.questionnaire, self.language)
 
     @property
     def carried(self) -> dict[str, str]:
@@ -104,11 +110,10 @@ def asking_of(form: Mapping[str, str], questionnaire: Questionnaire, language: s
         language: in which language.
     """
     key = form.get("key", "")
-    screens = screens_of(questionnaire, language)
-    last = len(screens) + 1
+    last = how_many(questionnaire) + 1
     return Asking(
         questionnaire=questionnaire,
-        screens=screens,
+        language=language,
         key=key if KEY.fullmatch(key) else secrets.token_urlsafe(24),
         answers=given(form, questionnaire),
         step=min(max(_step(form), 0), last),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Final, Literal
 
 from flask import url_for
+from sqlalchemy import bindparam, select
 
 from engine.content.questionnaire import Questionnaire
 from web.answering.asking import Occasion
 from web.content import library
-from web.database.connection import db
-from web.database.models import Round, RoundLink, now
-from web.rounds.rounds import link_for
+from web.database.connection import db, reading
+from web.database.models import Round, RoundLink, Team, now
 from web.translations import _, language
 
 Refusal = Literal["closed", "gone"]
+BY_TOKEN: Final = (
+    select(RoundLink, Round, Team.name).join(Round, Round.id == RoundLink.round_id).join(Round.team)
+    .where(RoundLink.token == bindparam("token"))
+)  # fmt: skip
+"""What a link leads to, at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Invitation:
     link: RoundLink
     team: str
     questionnaire: Questionnaire
+    closes: datetime
 
     @property
     def occasion(self) -> Occasion:
@@ -46,12 +53,13 @@ def invitation_for(token: str) -> Invitation | Refusal:
     Args:
         token: of the link.
     """
-    link = link_for(token)
-    made = db.session.get(Round, link.round_id) if link else None
+    with reading():
+        found = db.session.execute(BY_TOKEN, {"token": token}).one_or_none()
+    link, made, team = found or (None, None, "")
     if link is None or made is None or not made.is_open or made.closes <= now():
         return "closed"
     asked = library().questionnaires.get(made.groups.get(link.group, {}).get("questionnaire", ""))
-    return Invitation(link, made.team.name, asked) if asked else "gone"
+    return Invitation(link, team, asked, made.closes) if asked else "gone"
 
 
 def _promise(group: str, questionnaire: Questionnaire) -> str:

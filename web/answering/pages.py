@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from web.answering.asking import Asking, asking_of, speak
 from web.answering.invitations import Invitation, invitation_for
+from web.answering.mark import is_marked, marked
 from web.answering.screens import ratings
 from web.rounds.sheets import send
-from web.security import limiter
+from web.security import digest, limiter
 
 pages: Final = Blueprint("answering", __name__, template_folder="templates")
 
@@ -22,15 +23,22 @@ def _not_sending() -> bool:
     return request.form.get("go") != "send"
 
 
+def _link() -> str:
+    return digest(request.path)
+
+
 @pages.route("/a/<token>", methods=["GET", "POST"])
 @limiter.limit("240/minute")
 @limiter.limit("30/minute", exempt_when=_not_sending)
+@limiter.limit("60/minute;300/hour", key_func=_link, exempt_when=_not_sending)
 def begin(token: str) -> Answer:
     """Answer a round's questions, step by step."""
     language = speak(request.form)
     invitation = invitation_for(token)
     if not isinstance(invitation, Invitation):
         return render_template("answering/end.html", why=invitation)
+    if is_marked():
+        return render_template("answering/already.html", invitation=invitation)
     asking = asking_of(request.form, invitation.questionnaire, language)
     return _sent(invitation, asking) if asking.sending else asking.page(invitation.occasion)
 
@@ -39,5 +47,6 @@ def _sent(invitation: Invitation, asking: Asking) -> Answer:
     personal = invitation.link.personal  # asked before sending, which may find the link gone
     result = send(invitation.link, asking.key, ratings(asking.answers)) if asking.answers else "empty"
     if result in ("taken", "taken-before"):
-        return render_template("answering/thanks.html", before=result == "taken-before", thanks=invitation.thanks)
+        page = render_template("answering/thanks.html", before=result == "taken-before", thanks=invitation.thanks)
+        return page if personal else marked(page, invitation.closes)
     return render_template("answering/end.html", why="replaced" if result == "used" and not personal else result)

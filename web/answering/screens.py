@@ -52,6 +52,11 @@ def screens_of(questionnaire: Questionnaire, language: str) -> tuple[Screen, ...
     return (*inside, *outside)
 
 
+def how_many(questionnaire: Questionnaire) -> int:
+    """Give how many screens a questionnaire has."""
+    return len(questionnaire.dimensions) + len(questionnaire.questions)
+
+
 def given(form: Mapping[str, str], questionnaire: Questionnaire) -> dict[str, str]:
     """Give what a form holds for the questions of a questionnaire; what cannot be an answer is left out."""
     found = {}

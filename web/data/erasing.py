@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy import delete, func, select, update
 
-from web.data.exporting import events_of_team
 from web.database.connection import db
 from web.database.models import Account, Event, Team
 from web.database.traces import leave_no_trace
@@ -15,7 +14,9 @@ from web.events import record
 
 NOBODY: Final = "-"
 """Stands in the log for whoever, or whatever, was erased."""
-TABLES: Final = ("sheet", "group_sheets", "round_link", "round", "team", "account_link", "account", "event")
+TABLES: Final = (
+    "sheet", "group_sheets", "round_link", "round", "team", "account_link", "account_session", "account", "event",
+)  # fmt: skip
 
 
 def teams_of(account: Account) -> Sequence[Team]:
@@ -24,9 +25,7 @@ def teams_of(account: Account) -> Sequence[Team]:
 
 
 def erase_team(team: Team) -> None:
-    """Erase a team with its rounds, links and answers; the log keeps what was done, without its name."""
-    for event in events_of_team(team):
-        event.subject = NOBODY
+    """Erase a team with its rounds, links and answers; the log keeps what was done, which never had its name."""
     db.session.execute(delete(Team).where(Team.id == team.id))
     record("team-erased")
     db.session.commit()

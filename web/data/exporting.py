@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from web.content import library
 from web.database.connection import db
-from web.database.models import Account, Event, Round, RoundLink, Team, now
+from web.database.models import Account, AccountSession, Event, Round, RoundLink, Team, now
 from web.results.results import advice_of, is_kept
 from web.rounds.sheets import counts
-
-ROUND_EVENTS: Final = ("round-closed", "answers-forgotten")
-"""What happens to rounds, also by themselves; the subject is the round's id."""
 
 
 def team_data(team: Team) -> dict[str, Any]:
@@ -37,16 +35,15 @@ def team_data(team: Team) -> dict[str, Any]:
             "created": _moment(team.created),
         },
         "rounds": list(_rounds(team)),
-        "events": [_event(each) for each in events_of_team(team)],
+        "events": [_event(each) for each in db.session.scalars(_events(Event.team_id == team.id))],
     }
 
 
 def account_data(account: Account) -> dict[str, Any]:
     """Give everything about a person: the account, the names of its teams, and what it did or was done to it."""
     teams = db.session.scalars(select(Team).where(Team.manager_id == account.id).order_by(Team.id)).all()
-    events = db.session.scalars(
-        select(Event).where(or_(Event.account_id == account.id, Event.subject == account.email)).order_by(Event.id)
-    )
+    events = db.session.scalars(_events(or_(Event.account_id == account.id, Event.subject == account.email)))
+    sessions = select(AccountSession.expires).where(AccountSession.account_id == account.id)
     return {
         "exported": _moment(now()),
         "account": {
@@ -56,19 +53,14 @@ def account_data(account: Account) -> dict[str, Any]:
             "language": account.language,
             "created": _moment(account.created),
         },
+        "signed_in_until": [_moment(each) for each in db.session.scalars(sessions.order_by(AccountSession.id))],
         "teams": [each.name for each in teams],
         "events": [_event(each) for each in events],
     }
 
 
-def events_of_team(team: Team) -> list[Event]:
-    """Give what was done to a team and to its rounds since there is this team, oldest first."""
-    named = or_(Event.subject == team.name, Event.subject.startswith(f"{team.name} · ", autoescape=True))
-    by_manager = and_(Event.account_id == team.manager_id, named)
-    rounds = [str(each.id) for each in team.rounds]
-    to_rounds = and_(Event.subject.in_(rounds), Event.what.in_(ROUND_EVENTS))
-    wanted = select(Event).where(or_(by_manager, to_rounds), Event.at >= team.created)
-    return list(db.session.scalars(wanted.order_by(Event.id)))
+def _events(which: ColumnElement[bool]) -> Select[Event]:
+    return select(Event).where(which).options(joinedload(Event.team)).order_by(Event.id)
 
 
 def _rounds(team: Team) -> Iterator[dict[str, Any]]:
@@ -99,7 +91,7 @@ def _closed(made: Round) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    return {"at": _moment(event.at), "who": event.who, "what": event.what, "subject": event.subject}
+    return {"at": _moment(event.at), "who": event.who, "what": event.what, "subject": event.told}
 
 
 def _moment(moment: datetime | None) -> str | None:

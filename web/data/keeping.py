@@ -27,10 +27,10 @@ def forget_old(now: datetime) -> int:
     last = now - timedelta(days=settings.retention_days)
     has_answers = exists().where(GroupSheets.round_id == Round.id)
     with writing():
-        old = db.session.scalars(select(Round.id).where(Round.closed < last, has_answers)).all()
-        db.session.execute(delete(GroupSheets).where(GroupSheets.round_id.in_(old)))
+        old = db.session.scalars(select(Round).where(Round.closed < last, has_answers)).all()
+        db.session.execute(delete(GroupSheets).where(GroupSheets.round_id.in_([each.id for each in old])))
         for each in old:
-            record("answers-forgotten", str(each))
+            record("answers-forgotten", each.number, each.team)
         db.session.commit()
     if old:
         leave_no_trace("group_sheets")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from web.accounts.accounts import account_for
 from web.accounts.signing_in import me, only, sign_out
+from web.accounts.tries import limit_tries
 from web.data import erasing
 from web.data.exporting import account_data, team_data
 from web.data.forms import EraseAccountForm, EraseTeamForm
@@ -60,6 +61,7 @@ def export_account() -> Answer:
 @pages.route("/account/erase", methods=["GET", "POST"])
 @login_required
 @limiter.limit("10/minute;60/hour", methods=["POST"])
+@limit_tries
 def erase_account() -> Answer:
     """Erase one's own account once its password is given."""
     form, account = EraseAccountForm(), me().account

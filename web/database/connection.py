@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from flask import Flask, has_request_context, request
@@ -33,7 +34,10 @@ def connect(app: Flask, url: str) -> None:
     where = make_url(url)
     if where.drivername in ("postgres", "postgresql"):
         where = where.set(drivername="postgresql+psycopg")
-    options: dict[str, Any] = {"url": where, "pool_pre_ping": where.get_backend_name() != "sqlite"}
+    options: dict[str, Any] = {
+        "url": where, "pool_pre_ping": where.get_backend_name() != "sqlite",
+        "hide_parameters": True,  # whatever prints an error, the row that it failed on is not in it
+    }  # fmt: skip
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     app.config["ALEMBIC"] = {"script_location": str(Path(__file__).parent / "migrations")}
     app.config["ALEMBIC_CONTEXT"] = {"render_as_batch": True, "compare_type": True}
@@ -66,18 +70,36 @@ def _safe_and_quick(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         """Wait for the turn to write before anything is read that the writing rests on."""
-        reads_only = has_request_context() and request.method in ("GET", "HEAD") and not _WRITES.get()
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        usual = not (has_request_context() and request.method in ("GET", "HEAD"))
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _WRITES.get(usual) else "BEGIN")
 
 
-_WRITES: Final = ContextVar("writes", default=False)
+_WRITES: Final[ContextVar[bool]] = ContextVar("writes")
+_TURN: Final = Lock()
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Begin anew, with the turn to write, while a page is only read."""
+    """Begin anew, with the turn to write, while a page is only read.
+
+    The threads of a process take their turns in line: SQLite has whoever waits ask again after a while, and the while
+    grows.
+    """
     db.session.rollback()
-    token = _WRITES.set(True)
+    with _TURN, _as(True):
+        yield
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Begin without the turn to write, where a form is sent that writes nothing, or only later."""
+    with _as(False):
+        yield
+
+
+@contextmanager
+def _as(writes: bool) -> Iterator[None]:
+    token = _WRITES.set(writes)
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from sqlalchemy.types import DateTime, TypeDecorator
 
 Role = Literal["manager", "coach", "admin"]
 LinkPurpose = Literal["join", "reset"]
+
+HIGHEST_ID: Final = 2**31 - 1
+"""Databases do not even compare with more."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -45,9 +48,22 @@ class Account(Model):
     language: Mapped[str] = mapped_column(String(2), default="en")
     password: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
-    session: Mapped[str] = mapped_column(String(43))
-    """Changes with the password, so that a changed password ends every other session."""
     created: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class AccountSession(Model):
+    """One browser in which somebody is signed in; signing out deletes it, so that no copy of its cookie lives on.
+
+    Only a digest of what the cookie holds is stored, and nothing of the browser or its address.
+    """
+
+    __tablename__ = "account_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    expires: Mapped[datetime] = mapped_column(Moment)
+    """It ends then even if somebody uses it all the time; without use it ends sooner, by the cookie's own date."""
 
 
 class AccountLink(Model):
@@ -172,4 +188,13 @@ class Event(Model):
     account_id: Mapped[int | None]
     who: Mapped[str] = mapped_column(String(254))
     what: Mapped[str] = mapped_column(String(40))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="SET NULL"), index=True)
+    """Which team it was done to; its name is read where it is shown, so that an old or erased one stays nowhere."""
     subject: Mapped[str] = mapped_column(Text, default="")
+    """What else it was done to; never a team's name."""
+    team: Mapped[Team | None] = relationship()
+
+    @property
+    def told(self) -> str:
+        """Give what it was done to in words: the team as it is called today, and the rest."""
+        return " · ".join(each for each in (self.team.name if self.team else "", self.subject) if each)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from engine.advising.data import Presenter
 from engine.content.measures import Measure
 from engine.content.rules import SEVERITIES, Finding
+from engine.measuring.gate import Gate
 from web.results import sentences
 from web.results.subjects import dimensions_of, groups_apart, measures_of, rests_on_score
 from web.translations import _
@@ -84,7 +86,13 @@ class Writer:
     def _why_nothing(self) -> str:
         why = _("Nothing is shown of a small group's answers, so that nobody can be recognised in them.")
         ask = _("Tell the team what the answers are for, and ask again in a new round.")
-        return why if self._advice.profile.viewer == "team" else _joined(why, ask)
+        if 0 < self._size() < Gate().minimum:
+            ask = _("In a team this small, let each take the quick check by themselves, and compare what it suggests.")
+        return _joined(why, "" if self._advice.profile.viewer == "team" else ask)
+
+    def _size(self) -> int:
+        size = self._presenter.figures.shown(Measure("fact", "size")).value
+        return int(size) if isinstance(size, Decimal) else 0
 
     def _best(self) -> Finding | None:
         """Give the strength to begin with: a broad one, or else one that no finding speaks against."""
@@ -167,13 +175,23 @@ class Writer:
         return "" if len(self._about(best)) >= BROAD else _("Nothing in it is weak.")
 
     def _way(self) -> str:
-        """Say how to begin."""
-        count = len(self._advice.start_here)
-        if not count:
+        """Say how to begin, or how to go on."""
+        first = self._advice.start_here
+        left = [each for each in first if not is_done(self._presenter, each.play)]
+        if not first:
             return _("There is nothing to start with now.")
-        if count == 1:
+        if not left:
+            return _("What there was to start with is done.")
+        if len(left) < len(first):
+            return _("You have begun: go on with what is left.")
+        if len(left) == 1:
             return _("There is one thing to start with.")
         return _("Begin with the first of these; one at a time is enough.")
+
+
+def is_done(presenter: Presenter, play: str) -> bool:
+    """Tell whether the team has done a play."""
+    return presenter.figures.shown(Measure("done", play)).value == 1
 
 
 def _is_concern(finding: Finding) -> bool:

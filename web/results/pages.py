@@ -13,7 +13,7 @@ from web.results import plan
 from web.results.explaining import Explainer
 from web.results.forms import WhatIfForm
 from web.results.reading import Reading
-from web.results.results import advice_of, is_kept, is_latest, my_closed, my_round, shared_round
+from web.results.results import advice_of, before, is_kept, is_latest, my_closed, my_round, shared_round
 from web.results.suiting import agreement_of, offered, play_of
 from web.results.trying import ends
 from web.security import limiter
@@ -32,7 +32,9 @@ def result(id_: int) -> Answer:
     if made.is_open:
         return render_template("results/not_yet.html", round=made, over=made.closes <= now()), 404
     reading = Reading(advice_of(made, "manager"), is_kept(made))
-    return render_template("results/result.html", round=made, reading=reading, latest=is_latest(made))
+    return render_template(
+        "results/result.html", round=made, reading=reading, latest=is_latest(made), before=before(made)
+    )
 
 
 @pages.get("/r/<token>")
@@ -40,7 +42,8 @@ def result(id_: int) -> Answer:
 def team(token: str) -> Answer:
     """Read a result as its team: without anything about the manager's answers."""
     made = shared_round(token)
-    return render_template("results/team.html", round=made, reading=Reading(advice_of(made, "team"), is_kept(made)))
+    reading = Reading(advice_of(made, "team"), is_kept(made))
+    return render_template("results/team.html", round=made, reading=reading, before=before(made))
 
 
 @pages.get("/rounds/<int:id_>/why")

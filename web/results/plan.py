@@ -18,7 +18,7 @@ def mark_done(made: Round, play: str, done: bool) -> None:
         abort(404)
     team = _locked(made)
     team.done = _with(team.done, play, done)
-    record("play-done" if done else "play-not-done", f"{team.name} · {play}")
+    record("play-done" if done else "play-not-done", play, team)
     db.session.commit()
 
 
@@ -28,7 +28,7 @@ def adopt(made: Round, template: str, adopted: bool) -> None:
         abort(404)
     team = _locked(made)
     team.adopted = _with(team.adopted, template, adopted)
-    record("agreement-adopted" if adopted else "agreement-dropped", f"{team.name} · {template}")
+    record("agreement-adopted" if adopted else "agreement-dropped", template, team)
     db.session.commit()
 
 
@@ -36,7 +36,7 @@ def share(made: Round) -> None:
     """Make the link by which the team reads a result; a link that is there already stays."""
     if not made.team_link:
         made.team_link = secrets.token_urlsafe(32)
-        record("result-shared", f"{made.team.name} · {made.number}")
+        record("result-shared", made.number, made.team)
     db.session.commit()
 
 
@@ -44,7 +44,7 @@ def take_back(made: Round) -> None:
     """Take the team's link back; whoever has it finds nothing from now on."""
     if made.team_link:
         made.team_link = ""
-        record("result-no-longer-shared", f"{made.team.name} · {made.number}")
+        record("result-no-longer-shared", made.number, made.team)
     db.session.commit()
 
 

@@ -16,7 +16,12 @@ from web.results.subjects import dimensions_of, groups_apart, rests_on_score
 from web.translations import _
 
 Change = Literal["rising", "falling", "steady"]
+Lift = Literal["", "up", "down"]
 DASH: Final = "–"
+NEAR: Final = 5
+"""Shapes that are less than so many hundredths of the scale apart would hide each other."""
+ALIKE, SPLIT = Decimal("0.7"), Decimal("0.5")
+"""From which consensus on a number is called alike, and under which split; as the engine does with fewer answers."""
 BOUNDS: Final = {"or-more": "≥ ", "or-less": "≤ ", "": ""}
 
 
@@ -28,11 +33,13 @@ class Mark:
         group: whose answers.
         place: from 0 to 100 along the scale.
         figure: as it may be shown.
+        lift: whether its shape is moved off the line, so that it hides no other.
     """
 
     group: Group
     place: float
     figure: str
+    lift: Lift = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Profile:
         columns: the heads of the table's columns after the name.
         rows: what matters most first.
         ticks: the whole numbers of the members' scale, each with its place from 0 to 100.
-        outside: names and values of what customers were asked besides.
+        outside: names and values of what customers were asked besides, each with its range where nobody would know it.
         compared: whether there is an earlier round.
         changes: names of dimensions by how they moved since then; none where nothing could be compared.
         why_not: why nothing could be compared, in a few words; empty where something could.
@@ -79,7 +86,7 @@ class Profile:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     ticks: tuple[tuple[int, float], ...]
-    outside: tuple[tuple[str, str], ...]
+    outside: tuple[tuple[str, str, str], ...]
     compared: bool
     changes: dict[Change, list[str]]
     why_not: str
@@ -94,6 +101,7 @@ class _Maker:
     """Makes the picture from what may be shown."""
 
     def __init__(self, presenter: Presenter) -> None:
+        self._presenter = presenter
         self._figures = presenter.figures
         self._language = presenter.language
         self._library = presenter.library
@@ -125,7 +133,7 @@ class _Maker:
         return -grave, value if isinstance(value, Decimal) else Decimal(0), dimension
 
     def _row(self, dimension: str) -> Row:
-        marks = tuple(mark for group in GROUPS if (mark := self._mark(dimension, group)))
+        marks = _apart([mark for group in GROUPS if (mark := self._mark(dimension, group))])
         words = tuple(filter(None, (self._alike(dimension), self._moved(dimension))))
         cells = tuple(self._cells(dimension))
         return Row(dimension, self.dimensions[dimension], marks, self._flags(dimension), words, cells)
@@ -160,10 +168,8 @@ class _Maker:
         return ""
 
     def _alike(self, dimension: str) -> str:
-        value = self._figures.shown(Measure("consensus", dimension, "members")).value
-        if isinstance(value, Decimal):
-            return word("consensus-figure", self._language, value=number(value, self._language))
-        return word(value, self._language) if value else ""
+        seen = alike(self._presenter, dimension)
+        return word(seen, self._language) if seen else ""
 
     def _moved(self, dimension: str) -> str:
         value = self._figures.shown(Measure("trend", dimension, "members")).value
@@ -187,12 +193,12 @@ class _Maker:
         for value in range(low, high + 1, max(1, (high - low) // 10)):
             yield value, round((value - low) / (high - low) * 100, 1)
 
-    def _outside(self) -> Iterator[tuple[str, str]]:
+    def _outside(self) -> Iterator[tuple[str, str, str]]:
         for kind in ("csat", "nps"):
             measure = Measure(kind, group="customers")
             value = self._figures.value(measure)
             if value:
-                yield self._figures.name(measure), value
+                yield self._figures.name(measure), value, _("from −100 to 100") if kind == "nps" else ""
 
     def _changes(self) -> dict[Change, list[str]]:
         found: dict[Change, list[str]] = {}
@@ -207,6 +213,23 @@ class _Maker:
     def _why_no_change(self) -> str:
         reasons = (self._figures.shown(Measure("trend", each, "members")).reason for each in self.dimensions)
         return next((each.text(self._language) for each in reasons if each), "")
+
+
+def alike(presenter: Presenter, dimension: str) -> str:
+    """Tell whether members see a dimension ``alike``, ``mixed`` or ``split``; empty where that is not shown."""
+    value = presenter.figures.shown(Measure("consensus", dimension, "members")).value
+    if isinstance(value, Decimal):
+        return "alike" if value >= ALIKE else "split" if value < SPLIT else "mixed"
+    return value or ""
+
+
+def _apart(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Move the manager's shape up and the customers' down where one would hide the other."""
+    places = {each.group: each.place for each in marks}
+    if not {"manager", "customers"} <= places.keys() or abs(places["manager"] - places["customers"]) >= NEAR:
+        return tuple(marks)
+    lifts: dict[Group, Lift] = {"manager": "up", "customers": "down"}
+    return tuple(replace(each, lift=lifts.get(each.group, "")) for each in marks)
 
 
 def _without_empty(columns: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -16,8 +16,9 @@ from engine.advising.wording import number, word
 from engine.content.measures import THOUSAND, Measure
 from engine.content.playbooks import Play
 from engine.content.rules import SEVERITIES
-from web.results.headline import Headline, headline
-from web.results.profile import Profile, profile_of
+from web.results.headline import Headline, headline, is_done
+from web.results.profile import Profile, alike, profile_of
+from web.results.subjects import dimensions_of
 
 FIGURES: Final = 1
 """So many of the team's figures stand in a card's sentence; the chain has them all."""
@@ -71,12 +72,14 @@ class Waiting:
         id, title: of the play.
         why: why it waits, or what it is for; parts of a sentence.
         instead: id and title of the play in its place; None where there is none.
+        done: whether the team has done it.
     """
 
     id: str
     title: str
     why: tuple[str, ...]
     instead: tuple[str, str] | None = None
+    done: bool = False
 
 
 class Reading:
@@ -105,9 +108,14 @@ class Reading:
 
     @property
     def strength(self) -> str:
-        """Give the strength to keep in a sentence; empty where none stands out."""
-        strengths = self._advice.strengths
-        return self._sentence(strengths[0].id) if strengths else ""
+        """Give the strength to keep in a sentence, and whether people see it alike; empty where none stands out."""
+        if not self._advice.strengths:
+            return ""
+        first = self._advice.strengths[0].id
+        about = dimensions_of(self.presenter.library, first)
+        seen = alike(self.presenter, about[0]) if len(about) == 1 else ""
+        said = self._sentence(first)
+        return f"{said[:-1]}, {word(seen, self.presenter.language)}." if seen == "alike" else said
 
     @property
     def no_strength(self) -> str:
@@ -116,19 +124,25 @@ class Reading:
         text = self.document.keep if measured and not self.strength else ""
         return f"{text[0].upper()}{text[1:]}" if text else ""
 
-    def cards(self) -> Iterator[Card]:
-        """Yield what to start with, best first."""
-        for each in self._advice.start_here:
-            play = self._play(each.play)
-            yield Card(
-                each.play, self.title(each.play), self.reason(each), self.document.facts(each),
-                self.presenter.texts.first_step(play), tuple(self.chain(each)), self.is_done(each.play),
-            )  # fmt: skip
+    @cached_property
+    def cards(self) -> list[Card]:
+        """Give what to start with, best first; what the team has done already is among it."""
+        return [self._card(each) for each in self._advice.start_here]
 
-    def later(self) -> Iterator[Waiting]:
-        """Yield what can wait, best first."""
-        for each in self._advice.later:
-            yield Waiting(each.play, self.title(each.play), self.presenter.cautions(each) or (self.reason(each),))
+    @property
+    def to_do(self) -> list[Card]:
+        """Give the cards of what is left to start with."""
+        return [each for each in self.cards if not each.done]
+
+    def later(self) -> list[Waiting]:
+        """Give what can wait, best first; what the team has done already comes last."""
+        found = [
+            Waiting(
+                each.play, self.title(each.play), self.presenter.cautions(each) or (self.reason(each),),
+                done=is_done(self.presenter, each.play),
+            ) for each in self._advice.later
+        ]  # fmt: skip
+        return sorted(found, key=lambda each: each.done)
 
     def held_back(self) -> Iterator[Waiting]:
         """Yield what does not suit the team now."""
@@ -150,10 +164,6 @@ class Reading:
     def title(self, play: str) -> str:
         """Give a play's title."""
         return self._play(play).file.title.get(self.presenter.language)
-
-    def is_done(self, play: str) -> bool:
-        """Tell whether the team has done a play."""
-        return self.presenter.figures.shown(Measure("done", play)).value == 1
 
     def reason(self, recommendation: Recommendation) -> str:
         """Give why a play is suggested in one sentence: the gravest finding that it is for, with the team's figures."""
@@ -190,6 +200,14 @@ class Reading:
     def _hundredths(self, thousandths: int) -> str:
         value = (Decimal(thousandths) / THOUSAND).quantize(Decimal("0.01"))
         return number(value, self.presenter.language)
+
+    def _card(self, recommended: Recommendation) -> Card:
+        play = recommended.play
+        return Card(
+            play, self.title(play), self.reason(recommended), self.document.facts(recommended),
+            self.presenter.texts.first_step(self._play(play)), tuple(self.chain(recommended)),
+            is_done(self.presenter, play),
+        )  # fmt: skip
 
     def _play(self, play: str) -> Play:
         return self.presenter.library.plays[play]

@@ -20,12 +20,10 @@ from engine.measuring.gate import Gate, Viewer
 from web.accounts.signing_in import me
 from web.content import adviser, library
 from web.database.connection import db
-from web.database.models import GroupSheets, Round, Team
+from web.database.models import HIGHEST_ID, GroupSheets, Round, Team
 from web.rounds.sheets import closed_round
 from web.translations import language
 
-HIGHEST_ID: Final = 2**31 - 1
-"""Databases do not even compare with more."""
 SHORTEST_TOKEN: Final = 20
 
 
@@ -62,10 +60,10 @@ def advice_of(made: Round, viewer: Viewer) -> Presenter:
         made: a closed round.
         viewer: ``manager``, or ``team``, from whom the manager's own answers are kept.
     """
-    before = _before(made)
+    earlier = before(made)
     facts = json.dumps(_facts(made), sort_keys=True)
-    seen = _stamp(made, before)
-    return _presented(made.id, before.id if before else 0, viewer, facts, seen, language())
+    seen = _stamp(made, earlier)
+    return _presented(made.id, earlier.id if earlier else 0, viewer, facts, seen, language())
 
 
 def is_kept(made: Round) -> bool:
@@ -79,7 +77,8 @@ def is_latest(made: Round) -> bool:
     return not any(each.number > made.number and not each.is_open for each in made.team.rounds)
 
 
-def _before(made: Round) -> Round | None:
+def before(made: Round) -> Round | None:
+    """Give the closed round with which a round is compared, None where there is none."""
     earlier = [each for each in made.team.rounds if each.number < made.number and not each.is_open]
     return earlier[-1] if earlier else None
 
@@ -91,9 +90,9 @@ def _facts(made: Round) -> dict[str, Any]:
     return {**made.facts, "done": sorted(made.team.done), "adopted": sorted(made.team.adopted)}
 
 
-def _stamp(made: Round, before: Round | None) -> str:
+def _stamp(made: Round, earlier: Round | None) -> str:
     """Give what changes whenever something that advice rests on does: answers that are deleted, a name, the content."""
-    ids = [each.id for each in (made, before) if each]
+    ids = [each.id for each in (made, earlier) if each]
     frozen = db.session.execute(
         select(GroupSheets.round_id, GroupSheets.group, GroupSheets.sheets)
         .where(GroupSheets.round_id.in_(ids)).order_by(GroupSheets.round_id, GroupSheets.group)
@@ -105,15 +104,15 @@ def _stamp(made: Round, before: Round | None) -> str:
 
 
 @lru_cache(maxsize=128)
-def _presented(id_: int, before: int, viewer: Viewer, facts: str, seen: str, language_: str) -> Presenter:
-    advice = _advised(id_, before, viewer, facts, seen)
+def _presented(id_: int, earlier: int, viewer: Viewer, facts: str, seen: str, language_: str) -> Presenter:
+    advice = _advised(id_, earlier, viewer, facts, seen)
     return Presenter(advice, Figures(library(), advice.profile, language_))
 
 
 @lru_cache(maxsize=64)
-def _advised(id_: int, before: int, viewer: Viewer, facts: str, _seen: str) -> Advice:
+def _advised(id_: int, earlier: int, viewer: Viewer, facts: str, _seen: str) -> Advice:
     made = db.session.get_one(Round, id_)
-    previous = closed_round(db.session.get_one(Round, before)) if before else None
+    previous = closed_round(db.session.get_one(Round, earlier)) if earlier else None
     gate = Gate(minimum=made.minimum, viewer=viewer)
     return adviser().advise(closed_round(made), previous, _read(json.loads(facts)), gate)
 

@@ -11,7 +11,8 @@ from engine.advising.texts import Clause
 from engine.advising.wording import word
 from engine.content.measures import Measure
 from engine.content.playbooks import AgreementTemplate, PlayFile
-from web.database.models import now
+from web.days import today
+from web.results.headline import is_done
 from web.results.running import Section, running, sections
 
 
@@ -45,12 +46,32 @@ class PlayText:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One clause of an agreement, taken apart where the team chooses.
+
+    Args:
+        before, chosen, after: its text; ``chosen`` is the first choice, empty where there is none.
+        others: the other choices.
+    """
+
+    before: str
+    chosen: str
+    after: str
+    others: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Give the whole clause with the first choice."""
+        return f"{self.before}{self.chosen}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """An agreement template for one team.
 
     Args:
         id, title: of the template.
-        clauses: those that answer this team's findings first.
+        lines: its clauses, those that answer this team's findings first.
         breach: how to raise it when a clause is not kept.
         weeks, review: after how many weeks it is looked at again, and on which day if it is agreed today.
         adopted: whether the team works by it.
@@ -58,7 +79,7 @@ class Agreement:
 
     id: str
     title: str
-    clauses: tuple[Clause, ...]
+    lines: tuple[Line, ...]
     breach: str
     weeks: int
     review: date
@@ -77,7 +98,7 @@ def play_of(presenter: Presenter, id_: str) -> PlayText | None:
     return PlayText(
         id_, file.title.get(language), file, _facts(file, language), presenter.texts.first_step(play), parts,
         steps, before, tuple((each.id, each.file.title.get(language)) for each in templates),
-        file.evidence.limits.get(language), presenter.figures.shown(Measure("done", id_)).value == 1,
+        file.evidence.limits.get(language), is_done(presenter, id_),
     )  # fmt: skip
 
 
@@ -100,9 +121,19 @@ def _filled(presenter: Presenter, template: AgreementTemplate) -> Agreement:
     file, language = template.file, presenter.language
     weeks = file.review_after_weeks
     return Agreement(
-        template.id, file.title.get(language), presenter.texts.clauses(template), file.breach.get(language), weeks,
-        now().date() + timedelta(weeks=weeks), presenter.figures.shown(Measure("adopted", template.id)).value == 1,
+        template.id, file.title.get(language), tuple(map(_line, presenter.texts.clauses(template))),
+        file.breach.get(language), weeks, today() + timedelta(weeks=weeks),
+        presenter.figures.shown(Measure("adopted", template.id)).value == 1,
     )  # fmt: skip
+
+
+def _line(clause: Clause) -> Line:
+    """Take a clause apart at its first choice; one that names it more than once, or never, stays whole."""
+    chosen, *others = clause.choices or ("",)
+    if not chosen or clause.text.count(chosen) != 1:
+        return Line(clause.text, "", "", tuple(others))
+    before, after = clause.text.split(chosen)
+    return Line(before, chosen, after, tuple(others))
 
 
 def _facts(file: PlayFile, language: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from engine.content.questionnaire import Questionnaire
 from web.content import library
 from web.database.models import Team
+from web.days import end_of
+from web.teams.teams import latest_closed
 
 FIRST: Final = ("appreciative-review", "quick-check")
 """What a team begins with; others ask about what it has done or agreed on before."""
@@ -28,7 +30,7 @@ class Plan:
         manager: whether the manager answers too.
         customers: whether customers are asked.
         customers_invited: how many of them are invited; None where nobody counted.
-        last_day: until the end of which day, in UTC, it is open.
+        last_day: until the end of which day, in the organisation's time zone, it is open.
     """
 
     questionnaire: str
@@ -41,7 +43,7 @@ class Plan:
     @property
     def closes(self) -> datetime:
         """Give the last moment of the last day."""
-        return datetime.combine(self.last_day, time(23, 59, 59), UTC)
+        return end_of(self.last_day)
 
     def groups(self) -> dict[str, dict[str, object]]:
         """Give for each group what it is asked and how many were invited, as a round keeps it."""
@@ -54,6 +56,19 @@ class Plan:
         if asked:
             made["customers"] = {"questionnaire": str(asked.id), "invited": self.customers_invited}
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The round with which another one will be compared.
+
+    Args:
+        number: which one it was.
+        size: how many people the team had then; None where nobody said.
+    """
+
+    number: int
+    size: int | None
 
 
 def members_questionnaires(team: Team) -> Sequence[Questionnaire]:
@@ -70,8 +85,7 @@ def customers_questionnaire() -> Questionnaire | None:
     return next((each for each in found if each.id == CUSTOMERS), found[0] if found else None)
 
 
-def size_before(team: Team) -> int | None:
-    """Give how many the team had in its last closed round, where it has another number now."""
-    closed = [each for each in team.rounds if not each.is_open]
-    size = closed[-1].facts.get("size") if closed else None
-    return int(size) if size and size != team.size else None
+def earlier(team: Team) -> Earlier | None:
+    """Give the closed round with which the next result will be compared, None where there is none."""
+    closed = latest_closed(team)
+    return Earlier(closed.number, closed.facts.get("size")) if closed else None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from web.database.models import Team, now
+from engine.content.questionnaire import Questionnaire
+from web.database.models import Team
+from web.days import today
 from web.forms import Form
 from web.rounds import personal
 from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
-from web.translations import _, language, lazy
+from web.translations import _, language, lazy, ngettext
 
 
 class RoundForm(Form):
@@ -21,7 +23,7 @@ class RoundForm(Form):
     questionnaire = SelectField(lazy("What the members are asked"))
     members = IntegerField(
         lazy("How many members are invited"), [InputRequired(), NumberRange(2, 500)],
-        description=lazy("Without you. It tells how many answers may come, and how large a part has answered."),
+        description=lazy("Without you. Five have to answer before anything of their answers is shown."),
     )  # fmt: skip
     manager = BooleanField(
         lazy("I answer too"), default=True,
@@ -29,7 +31,7 @@ class RoundForm(Form):
     )  # fmt: skip
     customers = BooleanField(
         lazy("Ask customers too"),
-        description=lazy("Two minutes by a link of their own. Where your view and theirs differ, advice begins there."),
+        description=lazy("Two minutes by a link of their own. At least five have to answer before anything is shown."),
     )
     customers_invited = IntegerField(
         lazy("How many customers are invited"), [Optional(), NumberRange(1, 500)],
@@ -42,7 +44,7 @@ class RoundForm(Form):
         """Give a form with what is usual for a team."""
         form = cls(data={"members": team.size, "manager": True, "last_day": today() + timedelta(days=USUAL_DAYS)})
         form.questionnaire.choices = [
-            SelectChoice(str(each.id), str(getattr(each, language()))) for each in members_questionnaires(team)
+            SelectChoice(str(each.id), _long_name(each)) for each in members_questionnaires(team)
         ]
         if not customers_questionnaire():
             del form.customers, form.customers_invited
@@ -84,6 +86,8 @@ class PersonalForm(Form):
             raise ValidationError(_("One of the lines is too long for a name or an address."))
 
 
-def today() -> date:
-    """Give the present day where days of rounds begin and end, in UTC."""
-    return now().date()
+def _long_name(asked: Questionnaire) -> str:
+    """Give a questionnaire's name with how much it asks, which is what a manager chooses by."""
+    count = len(asked.all_questions)
+    length = ngettext("%(num)s question", "%(num)s questions", count) % {"num": count}
+    return f"{getattr(asked, language())} · {length}"

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from web.accounts.signing_in import only
 from web.database.models import Round, RoundLink
 from web.rounds import personal, rounds, sharing
-from web.rounds.choices import size_before
+from web.rounds.choices import earlier
 from web.rounds.forms import PersonalForm, RoundForm
 from web.rounds.sheets import counts
 from web.teams.teams import latest, my_team
@@ -34,7 +34,7 @@ def new(id_: int) -> Answer:
     if form.validate_on_submit():
         made = rounds.start(team, form.plan())
         return redirect(url_for("rounds.round", id_=made.id) if made else url_for("teams.team", id_=id_))
-    return render_template("rounds/new.html", form=form, team=team, size_before=size_before(team))
+    return render_template("rounds/new.html", form=form, team=team, earlier=earlier(team))
 
 
 @pages.get("/rounds/<int:id_>", endpoint="round")
@@ -47,7 +47,7 @@ def see(id_: int) -> Answer:
     shared = {each.group: each for each in rounds.links(made) if each.group == "manager" or not each.personal}
     return render_template(
         "rounds/open.html", round=made, standings=rounds.standings(made), shared=shared, sharing=sharing,
-        size_before=size_before(made.team),
+        earlier=earlier(made.team),
     )  # fmt: skip
 
 

@@ -69,5 +69,5 @@ def _make(made: Round, group: str, names: list[str]) -> Made:
         db.session.delete(each)
     db.session.add_all(new_link(made.id, group, name) for name in new)
     made.groups = {**made.groups, group: {**made.groups[group], "invited": len(known) + len(new)}}
-    record("links-made", f"{made.team.name} · {made.number} · {group} · {len(new)}")
+    record("links-made", f"{made.number} · {group} · {len(new)}", made.team)
     return "made"

@@ -15,11 +15,11 @@ from engine.measuring.gate import Gate
 from web.accounts.signing_in import me
 from web.content import library
 from web.database.connection import db
-from web.database.models import Account, Round, RoundLink, Team, now
+from web.database.models import HIGHEST_ID, Account, Round, RoundLink, Team, now
 from web.events import record
 from web.rounds import sheets
 from web.rounds.choices import Plan
-from web.teams.teams import HIGHEST_ID, facts_of
+from web.teams.teams import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ class Standing:
         """Tell whether something will be shown."""
         return self.answered >= self.needed
 
+    @property
+    def too_many(self) -> bool:
+        """Tell whether more have answered than were invited, so that somebody may have answered twice."""
+        return bool(self.invited and self.answered > self.invited)
+
+    @property
+    def missing(self) -> int:
+        """Give how many answers are missing before something will be shown."""
+        return max(self.needed - self.answered, 0)
+
+    @property
+    def too_few_invited(self) -> bool:
+        """Tell whether nothing will be shown even if everybody answers."""
+        return self.invited is not None and self.invited < self.needed
+
 
 def start(team: Team, plan: Plan) -> Round | None:
     """Start a round and make its links: one for each group, and the manager's own.
@@ -67,7 +82,7 @@ def start(team: Team, plan: Plan) -> Round | None:
     db.session.flush()
     name = db.session.get_one(Account, team.manager_id).name
     db.session.add_all(new_link(made.id, group, name if group == "manager" else "") for group in made.groups)
-    record("round-started", f"{team.name} · {number}")
+    record("round-started", number, team)
     db.session.commit()
     return made
 
@@ -112,11 +127,6 @@ def links(made: Round) -> Sequence[RoundLink]:
     """Give an open round's links, personal ones by name; a closed one has none."""
     query = select(RoundLink).where(RoundLink.round_id == made.id)
     return db.session.scalars(query.order_by(RoundLink.name, RoundLink.id)).all()
-
-
-def link_for(token: str) -> RoundLink | None:
-    """Give the link that an address opens, None where there is none or its round is closed."""
-    return db.session.scalar(select(RoundLink).where(RoundLink.token == token))
 
 
 def new_link(round_id: int, group: str, name: str = "") -> RoundLink:

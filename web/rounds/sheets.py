@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, select, update
 
 from engine.content.measures import GROUPS, Group
 from engine.content.questionnaire import Questionnaire
@@ -31,6 +31,15 @@ SPARE: Final = 2
 MOST: Final = 500
 TRACED: Final = ("sheet", "round_link")
 """The tables that lead back to whoever answered; they are rewritten when a round closes."""
+ONE_MORE: Final = (
+    update(Round).where(Round.id == bindparam("round"), Round.state == "open", Round.closes > bindparam("now"))
+    .values(received=Round.received + 1).returning(Round.groups, Round.received)
+)  # fmt: skip
+"""Counts one more answer in an open round, and keeps it from closing meanwhile."""
+SO_FAR: Final = select(
+    exists().where(Sheet.id == bindparam("sheet")), exists().where(RoundLink.id == bindparam("link"))
+)
+"""Asks at once whether a sheet has come before, and whether its link is still there."""
 
 
 def send(link: RoundLink, key: str, answers: Mapping[str, int]) -> Sent:
@@ -56,21 +65,31 @@ def send(link: RoundLink, key: str, answers: Mapping[str, int]) -> Sent:
 
 
 def _send(id_: str, round_id: int, link_id: int, group: str, personal: bool, answers: Mapping[str, int]) -> Sent:
-    if not _changed(update(Round).where(Round.id == round_id, Round.state == "open", Round.closes > now())
-                    .values(received=Round.received + 1)):  # fmt: skip
+    taken = db.session.execute(ONE_MORE, {"round": round_id, "now": now()}).one_or_none()
+    if taken is None:
         return "closed"
-    if db.session.get(Sheet, id_):
+    before, there = db.session.execute(SO_FAR, {"sheet": id_, "link": link_id}).one()
+    if before:
         return "taken-before"
-    if personal:
-        if not _changed(update(RoundLink).where(RoundLink.id == link_id, RoundLink.used.is_(False)).values(used=True)):
-            return "used"
-    elif not db.session.scalar(select(RoundLink.id).where(RoundLink.id == link_id)):
+    if not there:
         return "used"  # personal links have taken its place meanwhile
-    elif counts(round_id).get(group, 0) >= _room(db.session.get_one(Round, round_id), group):
+    if personal and not _used_now(link_id):
+        return "used"
+    if not personal and _is_full(round_id, group, *taken):
         return "full"
-    db.session.add(Sheet(id=id_, round_id=round_id, group=group, answers=dict(answers)))
-    db.session.flush()
+    db.session.execute(insert(Sheet), {"id": id_, "round_id": round_id, "group": group, "answers": dict(answers)})
     return "taken"
+
+
+def _is_full(round_id: int, group: str, groups: Mapping[str, Mapping[str, int]], received: int) -> bool:
+    """Tell whether a group's open link takes no more; while all groups together have too few, nothing is counted."""
+    invited = groups.get(group, {}).get("invited")
+    room = min(invited + SPARE, MOST) if invited else MOST
+    return received > room and counts(round_id).get(group, 0) >= room
+
+
+def _used_now(link_id: int) -> bool:
+    return _changed(update(RoundLink).where(RoundLink.id == link_id, RoundLink.used.is_(False)).values(used=True))
 
 
 def counts(round_id: int) -> dict[str, int]:
@@ -100,7 +119,8 @@ def close(round_id: int, facts: Mapping[str, object]) -> bool:
             db.session.add(GroupSheets(round_id=round_id, group=group, sheets=frozen))
         db.session.execute(delete(Sheet).where(Sheet.round_id == round_id))
         db.session.execute(delete(RoundLink).where(RoundLink.round_id == round_id))
-        record("round-closed", str(round_id))
+        made = db.session.get_one(Round, round_id)
+        record("round-closed", made.number, made.team)
         db.session.commit()
     leave_no_trace(*TRACED)
     return True
@@ -152,11 +172,6 @@ def _by_group(round_id: int) -> dict[str, list[dict[str, int]]]:
     for sheet in db.session.scalars(select(Sheet).where(Sheet.round_id == round_id)):
         found.setdefault(sheet.group, []).append(sheet.answers)
     return found
-
-
-def _room(made: Round, group: str) -> int:
-    invited = made.groups.get(group, {}).get("invited")
-    return min(invited + SPARE, MOST) if invited else MOST
 
 
 def _changed(statement: object) -> bool:

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from web.database.models import Team
+from web.days import today
 from web.forms import Form
 from web.teams.teams import About
 from web.translations import LANGUAGE_NAMES, _, lazy
@@ -25,7 +26,9 @@ class TeamForm(Form):
     )  # fmt: skip
     size = IntegerField(
         lazy("How many people"), [InputRequired(), NumberRange(2, 200)],
-        description=lazy("The members without you, from 2 to 200."),
+        description=lazy(
+            "Members without you, from 2 to 200. With fewer than five a round shows nothing of their answers."
+        ),
     )  # fmt: skip
     work_mode = SelectField(
         lazy("Where you work"),
@@ -60,5 +63,5 @@ class TeamForm(Form):
 
     def validate_together_since(self, field: MonthField) -> None:
         """Accept a month that has begun."""
-        if field.data and not EARLIEST <= field.data <= date.today():
+        if field.data and not EARLIEST <= field.data <= today():
             raise ValidationError(_("This month has not begun yet, or is very long ago."))

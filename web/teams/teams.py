@@ -12,18 +12,16 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from engine.content.playbooks import AgreementTemplate
 from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
 from web.database.connection import db
-from web.database.models import Round, Team, now
+from web.database.models import HIGHEST_ID, Round, Team
+from web.days import today
 from web.events import record
 from web.translations import language
 
 MOST_MONTHS: Final = 1_000
-HIGHEST_ID: Final = 2**31 - 1
-"""Databases do not even compare with more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def add_team(account_id: int, about: About) -> Team:
     team = Team(manager_id=account_id)
     _tell(team, about)
     db.session.add(team)
-    record("team-made", about.name)
+    record("team-made", team=team)
     db.session.commit()
     return team
 
@@ -73,7 +71,7 @@ def add_team(account_id: int, about: About) -> Team:
 def change_team(team: Team, about: About) -> None:
     """Keep what is told about a team now."""
     _tell(team, about)
-    record("team-changed", about.name)
+    record("team-changed", team=team)
     db.session.commit()
 
 
@@ -82,9 +80,21 @@ def latest(team: Team) -> Round | None:
     return team.rounds[-1] if team.rounds else None
 
 
-def agreements_of(team: Team) -> list[AgreementTemplate]:
-    """Give the working agreements that a team has adopted and the content still has."""
-    return [library().templates[each] for each in team.adopted if each in library().templates]
+def latest_closed(team: Team) -> Round | None:
+    """Give a team's last closed round, in whose pages its plays and agreements are read."""
+    return next((each for each in reversed(team.rounds) if not each.is_open), None)
+
+
+def agreements_of(team: Team) -> list[tuple[str, str]]:
+    """Give the id and title of each working agreement that a team has adopted and the content still has."""
+    templates = library().templates
+    return [(each, templates[each].file.title.get(language())) for each in team.adopted if each in templates]
+
+
+def plays_of(team: Team) -> list[tuple[str, str]]:
+    """Give the id and title of each play that a team has done and the content still has."""
+    plays = library().plays
+    return [(each, plays[each].file.title.get(language())) for each in team.done if each in plays]
 
 
 def facts_of(team: Team, round_number: int) -> Facts:
@@ -96,16 +106,16 @@ def facts_of(team: Team, round_number: int) -> Facts:
     """
     values: dict[str, int | str] = {"size": team.size, "work-mode": team.work_mode, "rounds": round_number}
     if team.together_since:
-        values["months-together"] = months_since(team.together_since, now().date())
+        values["months-together"] = months_since(team.together_since, today())
     groups = next((each.groups for each in team.rounds if each.number == round_number), {})
     invited = {group: int(asked["invited"]) for group, asked in groups.items() if asked.get("invited")}
     return Facts(values, invited, frozenset(team.done), frozenset(team.adopted))
 
 
-def months_since(month: str, today: date) -> int:
+def months_since(month: str, on: date) -> int:
     """Give how many months have begun since a month, written as in 2025-03; 0 or more."""
     year, number = map(int, month.split("-"))
-    return min(max((today.year - year) * 12 + today.month - number, 0), MOST_MONTHS)
+    return min(max((on.year - year) * 12 + on.month - number, 0), MOST_MONTHS)
 
 
 def in_words(month: str) -> str:

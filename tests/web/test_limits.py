@@ -1,0 +1,88 @@
+"""Passwords cannot be tried without end, from one place or from everywhere, and forms cannot be sent so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import PASSWORD
+from tests.web.test_sessions import another, cookie_of
+from tests.web.walking import token_of
+from web.accounts.tries import AN_HOUR
+from web.database.models import Account, Role
+from web.security import limiter
+
+SignIn = Callable[[Role, str], FlaskClient]
+
+
+@pytest.fixture
+def limited(app: Flask) -> Iterator[FlaskClient]:
+    """Give somebody on a server that counts requests."""
+    yield another(app, limits=True).test_client()
+    limiter.enabled = False
+    limiter.reset()
+
+
+def test_passwords_cannot_be_tried_on(limited: FlaskClient) -> None:
+    """The eleventh try to sign in within a minute is refused in plain words, and says nothing of the address."""
+    entry = {"csrf_token": token_of(limited), "email": "m@example.org", "password": "not this one at all"}
+    tries = [limited.post("/sign-in", data=entry).status_code for _ in range(10)]
+    last = limited.post("/sign-in", data=entry)
+    assert tries == [200] * 10
+    assert last.status_code == 429
+    assert "Too many tries" in last.text
+    assert limited.get("/sign-in").status_code == 200
+
+
+def test_a_session_does_not_help_to_try_passwords(limited: FlaskClient, app: Flask, signed_in: SignIn) -> None:
+    """Whoever has got hold of a session cannot try passwords without end to change or erase the account."""
+    signed = signed_in("manager", "m@example.org")
+    for path, name in (("/account", "old"), ("/account/erase", "password")):
+        limited.set_cookie("pelikirja", cookie_of(signed))
+        entry = {"csrf_token": token_of(limited), name: "not it", "password": "x" * 12, "again": "x" * 12}
+        tries = [limited.post(path, data={**entry, name: "not it"}).status_code for _ in range(11)]
+        assert tries == [200] * 10 + [429], path
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_an_accounts_password_cannot_be_tried_from_everywhere(
+    app: Flask, account: Callable[[Role, str], Account], workers: int
+) -> None:
+    """Tries for one account from ever new addresses end, its address written so or so, and the right one cost nothing.
+
+    Another account is not touched, nor is one that does not exist told from one that does.
+    """
+    account("manager", "m@example.org")
+    client = another(app, limits=True, proxies=1, workers=workers).test_client()
+    token, most = token_of(client), AN_HOUR // workers
+
+    def tried(email: str, password: str, place: int) -> int:
+        data = {"csrf_token": token, "email": email, "password": password}
+        headers = {"X-Forwarded-For": f"192.0.2.{place}"}
+        return client.post("/sign-in", data=data, headers=headers).status_code
+
+    try:
+        for each in range(most):
+            assert tried("m@example.org", "not it", each) == 200
+        assert tried(" M@Example.org ", PASSWORD, 100) == 429
+        assert [tried("nobody@example.org", "not it", each) for each in range(most + 1)] == [200] * most + [429]
+        assert tried("else@example.org", "not it", 101) == 200
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+
+
+def test_the_right_password_costs_nothing(limited: FlaskClient, account: Callable[[Role, str], Account]) -> None:
+    """Somebody who signs in more often than an account may be tried is let in."""
+    account("manager", "m@example.org")
+    for _ in range(AN_HOUR // 2 + 1):
+        for _ in range(2):
+            limited.delete_cookie("pelikirja")
+            entry = {"csrf_token": token_of(limited), "email": "m@example.org", "password": PASSWORD}
+            assert limited.post("/sign-in", data=entry).status_code == 302
+        for key in list(limiter.storage.storage):  # type: ignore[attr-defined]  # the memory's own
+            if "127.0.0.1" in key:
+                limiter.storage.clear(key)  # as from another address
