@@ -68,7 +68,7 @@ requirements: .venv/bin/python ## write requirements/ anew from pyproject.toml; 
 	@$(COMPILE:pyproject.toml=) --constraints requirements/dev.txt --group build --output-file requirements/build.txt
 
 clean: ## remove everything that was installed or built here
-	@rm -rf .venv .venv-bench dist var/sample .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-bench dist var/sample var/screenshots .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python .venv-bench/bin/python:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
@@ -62,9 +62,6 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-CHOOSE = """value => {
-  for (const each of document.querySelectorAll(`.targets input[value="${value}"]`)) each.click();
-}"""
 SETTLED = """async () => {
   await document.fonts.ready;
   await Promise.all(document.getAnimations().map((each) => each.finished));
@@ -77,15 +74,18 @@ def settled(page: Page) -> None:
     page.evaluate(SETTLED)
 
 
-def choose_at_once(page: Page, value: int) -> None:
-    """Choose one value for every question of a screen, quicker than fingers."""
-    page.evaluate(CHOOSE, value)
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Give what axe finds wrong with a page.
 
-
-def violations(page: Page) -> list[str]:
-    """Give what axe finds wrong with a page."""
+    Args:
+        page: which; axe is put into it once.
+        rules: by which of axe's rules; without any, by all.
+    """
     settled(page)
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 

@@ -10,9 +10,11 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from engine.advise import Adviser
 from tests.small import shipped
+from tests.web.browser import chromium
 from web import content
 from web.accounts import accounts
 from web.app import create_app
@@ -57,6 +59,13 @@ def app(empty: Path, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the browser in which each test opens windows of its own."""
+    with chromium() as opened:
+        yield opened
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Give somebody who is not signed in."""
@@ -81,22 +90,23 @@ def post(client: FlaskClient, path: str, page: str = "", **data: object) -> str:
     return response.get_data(as_text=True)
 
 
+def make_account(app: Flask, role: Role, email: str) -> Account:
+    """Make an account with PASSWORD."""
+    with app.app_context():
+        link = accounts.link_for(accounts.make_link("join", role), "join")
+        assert link
+        made = accounts.join(link, email, email.split("@", maxsplit=1)[0].title(), PASSWORD, "en")
+        assert made
+        db.session.commit()
+        db.session.refresh(made)
+        db.session.expunge(made)
+        return made
+
+
 @pytest.fixture
 def account(app: Flask) -> Callable[[Role, str], Account]:
     """Give a way to make accounts, all with PASSWORD."""
-
-    def make(role: Role, email: str) -> Account:
-        with app.app_context():
-            link = accounts.link_for(accounts.make_link("join", role), "join")
-            assert link
-            made = accounts.join(link, email, email.split("@", maxsplit=1)[0].title(), PASSWORD, "en")
-            assert made
-            db.session.commit()
-            db.session.refresh(made)
-            db.session.expunge(made)
-            return made
-
-    return make
+    return lambda role, email: make_account(app, role, email)
 
 
 @pytest.fixture

@@ -136,8 +136,8 @@ MANAGER: Final[Mapping[str, str | tuple[str, Then]]] = {
 }
 COACH: Final[Mapping[str, str | tuple[str, Then]]] = {
     "rules": "/rules",
-    "rules-found": "/rules?q=customer",
-    "rules-none": "/rules?q=nothing-like-this",
+    "rules-found": "/rules?words=customer",
+    "rules-none": "/rules?words=nothing-like-this",
     "rule": "/rules/unclear-agreements",
     "plays": "/plays",
     "coach-play": "/plays/decision-log",
