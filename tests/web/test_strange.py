@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.making import sheet
 from tests.web.strange import ASKED, FIELDS, IDS, METHODS, STRANGE_HEADERS, WORDS, bodies
+from tests.web.test_security import INLINE
 from tests.web.walking import World, make_world, rules, token_of, unchanged
 from web.security import HEADERS, MAX_REQUEST
 
@@ -37,6 +38,9 @@ def check(response: TestResponse, what: object) -> None:
     assert "default-src 'none'" in policy, what
     assert "unsafe" not in policy, what
     assert {*HEADERS} <= {*response.headers.keys()}, what
+    if response.mimetype == "text/html":
+        assert not INLINE.search(response.text), what
+        assert response.headers["Cache-Control"] == "no-store", what
     assert "a=b" not in response.headers.getlist("Set-Cookie"), what
     response.close()
 
