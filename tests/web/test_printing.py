@@ -12,9 +12,8 @@ from playwright.sync_api import Page
 
 from tests.small import shipped
 from tests.web.browser import chromium, served
-from tests.web.conftest import PASSWORD
+from tests.web.conftest import PASSWORD, MakeAccount
 from tests.web.making import answer, make_team, open_round, sheet
-from tests.web.test_browser import MakeAccount
 from web.rounds import sheets
 
 SIZE: Final = 8
