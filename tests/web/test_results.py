@@ -172,6 +172,32 @@ def test_few_answers_show_nothing(app: Flask, manager: FlaskClient) -> None:
     assert "nothing to try with" in page(manager, f"/rounds/{made}/what-if")
 
 
+def test_without_a_result_the_page_leads_on(app: Flask, manager: FlaskClient) -> None:
+    """Where too few answered nothing is shared: the page leads to a new round, or a small team to the quick check."""
+    with app.app_context():
+        made = answered_round(make_team("m@example.org"), [2, 3, 4])
+    html = page(manager, f"/rounds/{made}/result")
+    assert 'class="main-button" href="/teams/1/rounds/new"' in html
+    assert "Share it with the team" not in html
+    with app.app_context():
+        db.session.get_one(Team, 1).size = 3
+        db.session.get_one(Round, made).facts = {"size": 3, "rounds": 1}
+        db.session.commit()
+    html = page(manager, f"/rounds/{made}/result")
+    assert 'class="main-button" href="/quick-check"' in html
+    assert "In a team this small" in words(html)
+
+
+def test_no_shape_hides_another(app: Flask, manager: FlaskClient) -> None:
+    """Where the manager and customers stand at one place the one is drawn above the line, the other below."""
+    with app.app_context():
+        made = [close_nokka(make_team("m@example.org"), manager=[sheet("manager", each)], customers=[
+            sheet("customers", 4)] * 6) for each in (4, 1)]  # fmt: skip
+    near, far = (page(manager, f"/rounds/{each}/result") for each in made)
+    assert near.count('class="manager up"') == near.count('class="customers down"') == 2
+    assert 'class="manager up"' not in far
+
+
 def test_a_play_and_a_finding_are_explained(manager: FlaskClient, closed: int) -> None:
     """What holds is explained by measures, what does not by what it lacks; unknown ids are not found."""
     assert "Suggested to start with" in words(page(manager, f"/rounds/{closed}/why/customer-visit"))
@@ -357,12 +383,14 @@ def test_change_is_told_honestly(app: Flask, manager: FlaskClient) -> None:
         first = answered_round(team, [2, 2, 3, 3, 2, 3, 2, 3, 2])
         second = open_round(team)
         answer(second, "members", *[sheet("members", each, agreements=5) for each in (2, 3, 2, 3, 2, 3, 3, 2, 2)])
-        assert sheets.close(second, {"size": 8, "rounds": 2})
+        assert sheets.close(second, {"size": 9, "rounds": 2})
     said = words(page(manager, f"/rounds/{second}/result"))
     assert "Higher Agreements" in said
     assert "Lower" not in said.split("Since the last round")[1].split("Later")[0].replace("No clear change", "")
     assert "No clear change" in said
     assert "larger than chance" in said
+    assert "Compared with round 1" in said
+    assert "The team had 8 people then and 9 in this round" in said
     assert "A later round of this team is closed." in page(manager, f"/rounds/{first}/result")
 
 
