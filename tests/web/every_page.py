@@ -136,7 +136,7 @@ MANAGER: Final[Mapping[str, str | tuple[str, Then]]] = {
 }
 COACH: Final[Mapping[str, str | tuple[str, Then]]] = {
     "rules": "/rules",
-    "rules-found": "/rules?words=customer",
+    "rules-found": "/rules?words=unclear",
     "rules-none": "/rules?words=nothing-like-this",
     "rule": "/rules/unclear-agreements",
     "plays": "/plays",
