@@ -37,7 +37,7 @@ serve: .venv/.runtime ## open the pages with a sample team, on SQLite in var/sam
 	@.venv/bin/pelikirja serve --sample --folder var/sample
 
 test: .venv/.dev ## run the tests
-	@.venv/bin/python -m pytest -q -n auto --dist worksteal
+	@.venv/bin/python -m pytest -q -n auto --dist loadfile
 
 screenshots: .venv/.dev ## take pictures of every page into var/screenshots; ONLY="result play" takes a few
 	@.venv/bin/python -m tests.web.screenshots $(if $(ONLY),--only $(ONLY))

@@ -23,6 +23,7 @@ from web.database.models import Account, Role
 from web.settings import Settings
 
 PASSWORD = "birch table and a good book"
+MakeAccount = Callable[[Role, str], Account]
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -107,13 +108,13 @@ def make_account(app: Flask, role: Role, email: str) -> Account:
 
 
 @pytest.fixture
-def account(app: Flask) -> Callable[[Role, str], Account]:
+def account(app: Flask) -> MakeAccount:
     """Give a way to make accounts, all with PASSWORD."""
     return lambda role, email: make_account(app, role, email)
 
 
 @pytest.fixture
-def signed_in(app: Flask, account: Callable[[Role, str], Account]) -> Callable[[Role, str], FlaskClient]:
+def signed_in(app: Flask, account: MakeAccount) -> Callable[[Role, str], FlaskClient]:
     """Give a way to get a browser in which somebody has signed in."""
 
     def sign_in(role: Role, email: str) -> FlaskClient:

@@ -12,8 +12,9 @@ from unittest.mock import patch
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
 from tests.web.making import FACTS, answer, link_to, make_team, open_round, sheet
 from tests.web.walking import make_world, token_of
@@ -173,6 +174,15 @@ def test_logs_tell_nothing(app: Flask, account: Callable[..., object], caplog: p
         sheets.close(made, FACTS)
         assert sheets.send(late, "k3", given) == "closed"
     assert not re.search(rf"aino|{token}|k1|k2|k3|{QUESTION}", caplog.text)
+
+
+def test_an_error_of_the_database_quotes_no_row(app: Flask, closed: tuple[int, list[str]]) -> None:
+    """Whoever prints an error, or a library that does, the row that it failed on is not in its words."""
+    statement = insert(Sheet.__table__).values(id="x", round_id=10**6, respondents="members", answers={QUESTION: 2})  # type: ignore[arg-type]  # a table
+    with pytest.raises(IntegrityError) as caught:
+        db.session.execute(statement)
+    assert "INSERT INTO sheet" in str(caught.value)
+    assert QUESTION not in f"{caught.value} {caught.value!r}"
 
 
 def test_a_fault_while_sending_is_told_without_the_answers(app: Flask, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -15,6 +17,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.http import parse_cookie
 
+import web
 from tests.web.conftest import PASSWORD, post
 from tests.web.walking import token_of
 from web.accounts import sessions
@@ -50,6 +53,17 @@ def test_nobody_is_led_to_another_site(app: Flask, account: Callable[[Role, str]
     entered = client.post("/sign-in", query_string={"next": wanted}, data=entry)
     assert back.headers["Location"] == "/"
     assert entered.headers["Location"] == "/"
+
+
+def test_every_way_on_is_ours() -> None:
+    """Whatever leads on, anywhere in the web, leads to a page of ours by its name, or has been looked at first."""
+    ways = [
+        (path.name, ast.unparse(node.args[0]))
+        for path in Path(web.__file__).parent.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "redirect"
+    ]  # fmt: skip
+    assert len(ways) > 20
+    assert not [each for each in ways if not each[1].startswith(("url_for(", "way_on("))]
 
 
 def test_a_way_on_within_the_site_is_taken(app: Flask, account: Callable[[Role, str], Account]) -> None:

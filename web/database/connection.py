@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -82,11 +82,11 @@ _TURN: Final = Lock()
 def writing() -> Iterator[None]:
     """Begin anew, with the turn to write, while a page is only read.
 
-    The threads of a process take their turns in line: SQLite has whoever waits ask again after a while, and the while
-    grows.
+    With SQLite the threads of a process take their turns in line: it has whoever waits ask again after a while, and the
+    while grows.
     """
     db.session.rollback()
-    with _TURN, _as(True):
+    with _TURN if db.engine.dialect.name == "sqlite" else nullcontext(), _as(True):
         yield
 
 

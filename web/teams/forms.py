@@ -26,9 +26,7 @@ class TeamForm(Form):
     )  # fmt: skip
     size = IntegerField(
         lazy("How many people"), [InputRequired(), NumberRange(2, 200)],
-        description=lazy(
-            "Members without you, from 2 to 200. With fewer than five a round shows nothing of their answers."
-        ),
+        description=lazy("Without you, from 2 to 200. With fewer than five a round shows nothing of their answers."),
     )  # fmt: skip
     work_mode = SelectField(
         lazy("Where you work"),
