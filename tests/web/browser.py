@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -13,7 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-ARGUMENTS = (
+ARGUMENTS: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
@@ -48,21 +49,33 @@ def served(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
+_OPEN: Final[list[Browser]] = []
+"""The browser that is open; a thread can drive one only."""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Give the system's browser, or skip the test where there is none."""
+    """Give the system's browser, or skip the test where there is none; where one is open, give that."""
+    if _OPEN:
+        before = {*_OPEN[0].contexts}
+        try:
+            yield _OPEN[0]
+        finally:
+            for each in {*_OPEN[0].contexts} - before:
+                each.close()
+        return
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("there is no chromium here (Debian: apt install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        _OPEN.append(playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS)))
         try:
-            yield browser
+            yield _OPEN[0]
         finally:
-            browser.close()
+            _OPEN.pop().close()
 
 
-SETTLED = """async () => {
+SETTLED: Final = """async () => {
   await document.fonts.ready;
   await Promise.all(document.getAnimations().map((each) => each.finished));
 }"""

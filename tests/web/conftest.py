@@ -62,7 +62,10 @@ def app(empty: Path, tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give the browser in which each test opens windows of its own."""
+    """Give the browser in which each test opens windows of its own.
+
+    From then on this thread counts as one with a running event loop; nothing else in the tests wants one.
+    """
     with chromium() as opened:
         yield opened
 

@@ -15,7 +15,7 @@ from tests.web import every_state
 from tests.web.browser import served, settled
 from tests.web.conftest import settings_for
 from tests.web.every_state import ACCOUNTS, States
-from tests.web.steps import ALL, Then, begin, come_back, open_details, over, press, send, spoil, type_in
+from tests.web.steps import ALL, Then, begin, come_back, open_details, over, press, send, sent_before, spoil, type_in
 from web.app import create_app
 from web.database.connection import db, upgrade
 
@@ -73,6 +73,7 @@ NOBODY: Final[Mapping[str, str | tuple[str, Then]]] = {
     "answering-passed-over": ("/a/{members}", lambda page: over(page, ALL[:9])),
     "answering-look-over": ("/a/{members}", over),
     "answering-thanks": ("/a/{spacious}", send),
+    "answering-already": ("/a/{spacious}", sent_before),
     "answering-customer": "/a/{personal}",
     "answering-customer-question": ("/a/{personal}", begin),
     "answering-full": ("/a/{full}", send),
@@ -95,6 +96,7 @@ MANAGER: Final[Mapping[str, str | tuple[str, Then]]] = {
     "teams": "/teams",
     "team": "/teams/1",
     "team-without-round": "/teams/{no_round}",
+    "team-small": "/teams/{small_team}",
     "team-open": "/teams/{open_team}",
     "team-overdue": "/teams/{overdue_team}",
     "team-edit": "/teams/1/edit",
@@ -103,6 +105,7 @@ MANAGER: Final[Mapping[str, str | tuple[str, Then]]] = {
     "team-erase-wrong": ("/teams/1/erase", type_in(name="Another")),
     "round-new": "/teams/1/rounds/new",
     "round-new-wrong": ("/teams/{no_round}/rounds/new", type_in(members="0", last_day="")),
+    "round-new-small": "/teams/{small_team}/rounds/new",
     "round-open": "/rounds/{open}",
     "round-still-open": "/teams/{open_team}/rounds/new",
     "round-closed": "/rounds/2",
@@ -136,7 +139,7 @@ MANAGER: Final[Mapping[str, str | tuple[str, Then]]] = {
 }
 COACH: Final[Mapping[str, str | tuple[str, Then]]] = {
     "rules": "/rules",
-    "rules-found": "/rules?words=customer",
+    "rules-found": "/rules?words=unclear",
     "rules-none": "/rules?words=nothing-like-this",
     "rule": "/rules/unclear-agreements",
     "plays": "/plays",

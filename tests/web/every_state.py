@@ -53,7 +53,8 @@ def make(app: Flask, folder: Path) -> States:
         sample.make(folder)
         password = (folder / sample.PASSWORD_FILE).read_text(encoding="ascii")
         words: dict[str, object] = {"join": make_link("join", "manager"), **_newcomer(password), **_shared()}
-        words |= {**_open(), **_full(), **_spacious(), **_overdue(), **_too_few(), "no_round": _team("Uusi", 7).id}
+        words |= {**_open(), **_full(), **_spacious(), **_overdue(), **_too_few()}
+        words |= {"no_round": _team("Uusi", 7).id, "small_team": _team("Kaksikko", 2).id}
         db.session.commit()
     return States(password, words)
 

@@ -49,6 +49,13 @@ def send(page: Page) -> None:
     over(page, go="send")
 
 
+def sent_before(page: Page) -> None:
+    """Send answers, unless that has been done from here, and open the link anew."""
+    if page.query_selector("#asking"):
+        send(page)
+        page.goto(page.url)
+
+
 def begin(page: Page) -> None:
     """Go to the first questions, and answer some of them."""
     page.click("button[value=next]")

@@ -119,15 +119,15 @@ def test_the_first_key_leads_past_what_is_on_every_page(page: Page) -> None:
 
 SHORTEN: Final = """() => {
   for (const list of document.querySelectorAll("main ul, main ol, main tbody, main select"))
-    for (const each of [...list.children].slice(8)) each.remove();
+    for (const each of [...list.children].slice(12)) each.remove();
 }"""
-"""Leaves the first things of each list; at the second look they stand for the rest, which are like them."""
+"""Leaves the first twelve things of each list; the rest of a long one are like them, and axe is slow."""
 
 
 def test_axe_finds_nothing(page: Page) -> None:
     """On a phone and at a desk, light and dark, a page has no fault that axe knows."""
-    assert violations(page) == []
     page.evaluate(SHORTEN)
+    assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLOURS) == []
     page.set_viewport_size(DESK)
