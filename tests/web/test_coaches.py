@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -135,6 +136,21 @@ def test_rules_are_found_by_words_file_kind_and_dimension(base: RuleBase) -> Non
     assert {"unclear-agreements", "agreements-not-known", "agree-on-ground-rules", "strong-<dimension>"} <= about
     assert "low-joy" not in about
     assert base.find(Wanted(words="goodwill", topic="joy")) == []
+
+
+def test_all_rules_are_an_overview_and_found_ones_are_open(coach: FlaskClient, base: RuleBase) -> None:
+    """Without a search each file is one line that opens; what a search finds is open at once."""
+    page = read(coach, "/rules")
+    files = re.findall(r'<details class="file"( open)?>', page)
+    assert files == [""] * len(base.topics)
+    assert re.search(r"agreements.yaml</code></h2> <span[^>]*>17 rules: .*5 × weak area", page)
+    assert '<details class="file" open>' in read(coach, "/rules?words=goodwill")
+    assert '<details class="file">' not in read(coach, "/rules?topic=joy")
+
+
+def test_a_look_at_the_files_was_just_now(coach: FlaskClient) -> None:
+    """The moment is told as a person would."""
+    assert "<dd>just now</dd>" in read(coach, "/check")
 
 
 def test_a_search_without_a_result_says_what_to_do(coach: FlaskClient) -> None:

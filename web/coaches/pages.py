@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from babel.dates import format_timedelta
@@ -22,13 +23,14 @@ from web.coaches.written import written
 from web.coaches.written_rules import title_of
 from web.content import library
 from web.database.models import now
-from web.translations import language
+from web.translations import _, language
 
 pages: Final = Blueprint("coaches", __name__, template_folder="templates")
 
 Answer = str | Response
 Found = TypeVar("Found")
 coaches: Final = only("coach", "admin")
+MOMENT: Final = timedelta(seconds=5)
 
 
 @pages.context_processor
@@ -40,7 +42,7 @@ def shared() -> dict[str, Any]:
         "library": library(),
         "title_of": lambda rule: title_of(rule, library(), language()),
         "file_of": lambda path: path_below(path, folder),
-        "since": lambda at: format_timedelta(at - now(), add_direction=True, locale=language()),
+        "since": _since,
         # Coaches' notes are in one language, which is English in the content that comes with Pelikirja.
         "notes_lang": Markup(' lang="en"') if folder == built_in() else "",
     }
@@ -129,6 +131,12 @@ def check() -> Answer:
 def scenarios() -> Answer:
     """Show what became of the coaches' scenarios, and what they cover."""
     return render_template("coaches/scenarios.html", results=kept(Trials).results())
+
+
+def _since(at: datetime) -> str:
+    """Write how long ago something was, as the reader's language does."""
+    passed = at - now()
+    return _("just now") if -passed < MOMENT else format_timedelta(passed, add_direction=True, locale=language())
 
 
 def there(found: Found | None) -> Found:
