@@ -124,7 +124,7 @@ def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, sign
     told = {"size": "8", "work_mode": "hybrid", "language": "en"}
     post(manager, "/teams/new", name="Vanhakantaiset", **told)
     post(manager, "/teams/new", name="Muut", **told)
-    post(manager, "/teams/1/rounds/new", questionnaire="quick-check", members=8, last_day=now().date().isoformat())
+    post(manager, "/teams/1/rounds/new", questionnaire="quick-check", members=8, last_day=(now() + timedelta(days=3)).date().isoformat())
     post(manager, "/teams/1/edit", name="Uudistuneet", **told)
     log = admin.get("/admin/log").text
     assert "Uudistuneet · 1" in log
