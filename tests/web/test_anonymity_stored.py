@@ -112,6 +112,18 @@ def test_while_open_a_sheet_has_no_place_in_time(app: Flask, account: Callable[.
         assert "WITHOUT ROWID" in str(written)
 
 
+def test_while_open_no_byte_is_the_devices_key(app: Flask, account: Callable[..., object]) -> None:
+    """What a device keeps of its answering is not written down, so that whoever finds both cannot search for it."""
+    account("manager", "m@example.org")
+    with app.app_context():
+        made = open_round(make_team("m@example.org"))
+        assert sheets.send(link_to(made, "members"), "key-of-a-device-000000", sheet("members", 2)) == "taken"
+        db.session.rollback()
+        stored = files_of(app)
+    assert QUESTION.encode() in stored, "the answers are there, so the files are looked at"
+    assert b"key-of-a-device" not in stored
+
+
 def sent(app: Flask, token: str, key: str, language: str) -> str:
     """Send a sheet by the page, in a language, and give the page that follows."""
     client = app.test_client()

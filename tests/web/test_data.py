@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy import func, select
 
 from tests.web.conftest import PASSWORD, post
 from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
+from web.data.erasing import TABLES
 from web.data.keeping import forget_old
 from web.database.connection import db
 from web.database.models import Account, Event, GroupSheets, Model, Role, Round, RoundLink, Sheet, Team, now
@@ -124,7 +126,13 @@ def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, sign
     told = {"size": "8", "work_mode": "hybrid", "language": "en"}
     post(manager, "/teams/new", name="Vanhakantaiset", **told)
     post(manager, "/teams/new", name="Muut", **told)
-    post(manager, "/teams/1/rounds/new", questionnaire="quick-check", members=8, last_day=now().date().isoformat())
+    post(
+        manager,
+        "/teams/1/rounds/new",
+        questionnaire="quick-check",
+        members=8,
+        last_day=(now() + timedelta(days=3)).date().isoformat(),
+    )
     post(manager, "/teams/1/edit", name="Uudistuneet", **told)
     log = admin.get("/admin/log").text
     assert "Uudistuneet · 1" in log
@@ -161,8 +169,25 @@ def test_a_person_exports_the_own_account(manager: FlaskClient, team: int) -> No
     assert data["account"]["email"] == "maija@example.org"
     assert data["teams"] == ["Nokka"]
     assert "joined" in [each["what"] for each in data["events"]]
+    assert len(data["signed_in_until"]) == 1
+    assert data["links_for_a_new_password_until"] == []
     assert "argon2" not in json.dumps(data)
     assert {*data["account"]} == {"email", "name", "role", "language", "created"}
+
+
+def test_whatever_is_stored_of_a_person_is_exported_and_erased() -> None:
+    """A new column or table about a person or a team is put into the export and the erasure, or left out knowingly."""
+    tables, about = Model.metadata.tables, defaultdict(set)
+    for table in tables.values():
+        for key in table.foreign_keys:
+            about[key.column.table.name].add(table.name)
+    assert about == {
+        "account": {"account_link", "account_session", "team"}, "team": {"round", "event"},
+        "round": {"round_link", "sheet", "group_sheets"},
+    }  # fmt: skip
+    told, secret, own = {"email", "name", "role", "language", "created"}, {"password"}, {"id", "active"}
+    assert {*tables["account"].columns.keys()} == told | secret | own
+    assert {*tables} == {*TABLES}
 
 
 def test_an_account_is_erased_with_its_teams(app: Flask, manager: FlaskClient, team: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from web.content import library
 from web.database.connection import db
-from web.database.models import Account, AccountSession, Event, Round, RoundLink, Team, now
+from web.database.models import Account, AccountLink, AccountSession, Event, Round, RoundLink, Team, now
 from web.results.results import advice_of, is_kept
 from web.rounds.sheets import counts
 
@@ -43,7 +43,8 @@ def account_data(account: Account) -> dict[str, Any]:
     """Give everything about a person: the account, the names of its teams, and what it did or was done to it."""
     teams = db.session.scalars(select(Team).where(Team.manager_id == account.id).order_by(Team.id)).all()
     events = db.session.scalars(_events(or_(Event.account_id == account.id, Event.subject == account.email)))
-    sessions = select(AccountSession.expires).where(AccountSession.account_id == account.id)
+    sessions = select(AccountSession.expires).where(AccountSession.account_id == account.id).order_by(AccountSession.id)
+    links = select(AccountLink.expires).where(AccountLink.account_id == account.id).order_by(AccountLink.id)
     return {
         "exported": _moment(now()),
         "account": {
@@ -53,7 +54,10 @@ def account_data(account: Account) -> dict[str, Any]:
             "language": account.language,
             "created": _moment(account.created),
         },
-        "signed_in_until": [_moment(each) for each in db.session.scalars(sessions.order_by(AccountSession.id))],
+        "signed_in_until": [_moment(each) for each in db.session.scalars(sessions)],
+        "links_for_a_new_password_until": [
+            _moment(each) for each in db.session.scalars(links.order_by(AccountLink.id))
+        ],
         "teams": [each.name for each in teams],
         "events": [_event(each) for each in events],
     }
