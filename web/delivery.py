@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from flask import Flask, Response, current_app, request
 
+from web.security import is_file
+
 COMPRESSED: Final = {"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"}
 SMALLEST: Final = 500
 """So many bytes and fewer travel as they are."""
@@ -38,13 +40,9 @@ def version_of(endpoint: str, filename: str) -> str:
     return _digest(path, path.stat().st_mtime_ns) if path.is_file() else ""
 
 
-def _is_file(endpoint: str | None) -> bool:
-    return (endpoint or "").split(".")[-1] == "static"
-
-
 def _name_version(endpoint: str, values: dict[str, Any]) -> None:
     """Put a file's version into its address."""
-    if _is_file(endpoint) and "v" not in values:
+    if endpoint.endswith("static") and "v" not in values:
         values["v"] = version_of(endpoint, values["filename"]) or None
 
 
@@ -54,13 +52,12 @@ def _digest(path: Path, _changed: int) -> str:
 
 
 def _travel_light(response: Response) -> Response:
-    is_file = _is_file(request.endpoint) and response.status_code in (200, 304)
-    if is_file and _asked_by_version():
+    if is_file(response) and _asked_by_version():
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     if response.mimetype in COMPRESSED and response.status_code not in (206, 304):
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["gzip"]:
-            _compress(response, is_file=is_file)
+            _compress(response, kept=is_file(response))
     return response
 
 
@@ -69,12 +66,12 @@ def _asked_by_version() -> bool:
     return bool(present) and request.args.get("v") == present
 
 
-def _compress(response: Response, *, is_file: bool) -> None:
+def _compress(response: Response, *, kept: bool) -> None:
     response.direct_passthrough = False
     data = response.get_data()
     if len(data) <= SMALLEST:
         return
-    response.set_data(_kept(data) if is_file else _compressed(data, secrets.randbelow(PADDING)))
+    response.set_data(_kept(data) if kept else _compressed(data, secrets.randbelow(PADDING)))
     response.content_encoding = "gzip"
     etag, _ = response.get_etag()
     if etag:

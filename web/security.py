@@ -86,9 +86,15 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    if (request.endpoint or "").split(".")[-1] != "static" or response.status_code >= 400:
+    if not is_file(response):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def is_file(response: Response) -> bool:
+    """Tell whether an answer is a file that is the same for everybody."""
+    named = (request.endpoint or "").split(".")[-1] == "static"
+    return named and request.method in ("GET", "HEAD") and response.status_code < 400
 
 
 def outside(path: str) -> str:

@@ -12,6 +12,7 @@ Viewer = Literal["manager", "team"]
 
 LEAST_MEMBERS: Final = 3
 LEAST_CUSTOMERS: Final = 5
+USUAL_MINIMUM: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Gate:
         ValueError: a minimum is too small to protect anybody; the text is meant for people.
     """
 
-    minimum: int = 5
-    customers_minimum: int = 5
+    minimum: int = USUAL_MINIMUM
+    customers_minimum: int = USUAL_MINIMUM
     self_check: bool = False
     viewer: Viewer = "manager"
 

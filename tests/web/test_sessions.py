@@ -151,7 +151,7 @@ def test_one_can_sign_out_elsewhere(app: Flask, signed_in: SignIn) -> None:
     browser, other = signed_in("manager", "m@example.org"), app.test_client()
     assert "Sign out there" not in browser.get("/account").text
     post(other, "/sign-in", email="m@example.org", password=PASSWORD)
-    assert "in one other" in browser.get("/account").text
+    assert "One other browser" in browser.get("/account").text
     assert "Everywhere else" in post(browser, "/account/sign-out-elsewhere", "/account")
     assert (browser.get("/account").status_code, other.get("/account").status_code) == (200, 302)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from engine.advising.data import Presenter
 from engine.content.measures import Measure
 from engine.content.rules import SEVERITIES, Finding
-from engine.measuring.gate import Gate
+from engine.measuring.gate import USUAL_MINIMUM
 from web.results import sentences
 from web.results.subjects import dimensions_of, groups_apart, measures_of, rests_on_score
 from web.translations import _
@@ -86,7 +86,7 @@ class Writer:
     def _why_nothing(self) -> str:
         why = _("Nothing is shown of a small group's answers, so that nobody can be recognised in them.")
         ask = _("Tell the team what the answers are for, and ask again in a new round.")
-        if 0 < self._size() < Gate().minimum:
+        if 0 < self._size() < USUAL_MINIMUM:
             ask = _("In a team this small, let each take the quick check by themselves, and compare what it suggests.")
         return _joined(why, "" if self._advice.profile.viewer == "team" else ask)
 
