@@ -38,6 +38,7 @@ def set_up(stream: TextIO | None = None) -> None:
     structlog.configure(
         processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(), wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
     )  # fmt: skip
     handler = logging.StreamHandler(stream)
     handler.setFormatter(

@@ -195,8 +195,8 @@ class Server(BaseApplication):
 
 
 def _freeze() -> None:
-    """Keep the garbage collector off what stays as long as the process, and glibc from a heap for every thread."""
+    """Keep the garbage collector off what stays as long as the process, and glibc from another heap for every thread."""
     gc.collect()
     gc.freeze()
     with suppress(AttributeError, OSError):  # other C libraries have no such setting
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -80,13 +80,17 @@ _TURN: Final = Lock()
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Begin anew, with the turn to write, while a page is only read.
+    """Write from here on, while a page is only read.
 
-    With SQLite the threads of a process take their turns in line: it has whoever waits ask again after a while, and the
-    while grows.
+    PostgreSQL waits where a row is written that somebody else writes, and then sees what they wrote. SQLite has to
+    begin anew, with the turn to write. There the threads of a process take their turns in line: it has whoever waits
+    ask again after a while, and the while grows.
     """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
     db.session.rollback()
-    with _TURN if db.engine.dialect.name == "sqlite" else nullcontext(), _as(True):
+    with _TURN, _as(True):
         yield
 
 
