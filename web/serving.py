@@ -195,7 +195,7 @@ class Server(BaseApplication):
 
 
 def _freeze() -> None:
-    """Keep the garbage collector off what stays as long as the process, and glibc from another heap for every thread."""
+    """Keep the garbage collector off what stays while the process lives, and glibc from a heap for every thread."""
     gc.collect()
     gc.freeze()
     with suppress(AttributeError, OSError):  # other C libraries have no such setting
