@@ -76,10 +76,10 @@ def _refuse_nul() -> None:
 
 
 def _headers(response: Response) -> Response:
-    script = f" 'nonce-{g.nonce}'" if "nonce" in g else ""
+    script = f"'nonce-{g.nonce}'" if "nonce" in g else "'none'"
     response.headers.setdefault(
         "Content-Security-Policy",
-        f"default-src 'none'; script-src 'self'{script}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"default-src 'none'; script-src {script}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
     for name, value in HEADERS.items():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 import click
@@ -70,7 +71,8 @@ def serve(settings: Settings, bind: str, workers: int, sample_in: Path | None = 
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
     logs.set_up()
-    lines = list(_prepared(settings, settings.public_url or f"http://{bind}", sample_in))
+    address = settings.public_url or (bind if bind.startswith("unix:") else f"http://{bind}")
+    lines = list(_prepared(settings, address, sample_in))
     Server(replace(settings, workers=workers), bind, workers, lines).run()
 
 
@@ -173,6 +175,7 @@ class Server(BaseApplication):
         except SystemExit:
             sys.exit(Arbiter.APP_LOAD_ERROR)  # with any other status gunicorn would try again for ever
         logs.log_requests(app)
+        Thread(target=upkeep.keep_up, args=(app,), daemon=True).start()
         _freeze()
         return app
 
@@ -188,8 +191,9 @@ class Server(BaseApplication):
             sys.exit(1 if ended.code else 0)
 
     def _ready(self, worker: Any) -> None:
-        """Print the lines once, when the first worker has made its application."""
+        """Once the first worker has made its application, keep which content it uses, and print the lines."""
         if worker.age == 1:
+            upkeep.note_release(worker.wsgi)
             for line in self._lines:
                 click.echo(line)
 

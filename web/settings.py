@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engine.errors import PelikirjaError
 
 DAY: Final = 24 * 60 * 60
+LONGEST: Final = 20
+"""No number has so many digits."""
 SHORTEST_SECRET: Final = 32
 FEWEST_CHARACTERS: Final = 8
 """So many different ones; of 32 hexadecimal digits by chance, one in thirty million has fewer."""
@@ -69,9 +71,9 @@ class Settings:
             content=Path(content) if content else None,
             public_url=get("PELIKIRJA_PUBLIC_URL", "").rstrip("/"),
             secure=get("PELIKIRJA_INSECURE") != "1",
-            proxies=_number(environment, "PELIKIRJA_PROXIES", 0),
-            session_seconds=_number(environment, "PELIKIRJA_SESSION_SECONDS", DAY // 2),
-            retention_days=_number(environment, "PELIKIRJA_RETENTION_DAYS", 800),
+            proxies=_number(environment, "PELIKIRJA_PROXIES", 0, most=10),
+            session_seconds=_number(environment, "PELIKIRJA_SESSION_SECONDS", DAY // 2, most=366 * DAY),
+            retention_days=_number(environment, "PELIKIRJA_RETENTION_DAYS", 800, most=36_500),
             time_zone=_zone(environment, "PELIKIRJA_TIME_ZONE", "Europe/Helsinki"),
         )
 
@@ -110,12 +112,12 @@ def _strong(secret: str, where: str) -> str:
     return secret
 
 
-def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+def _number(environment: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
     value = environment.get(name, "")
     if not value:
         return usual
-    if not value.isdecimal():
-        raise PelikirjaError(f"{name} is a whole number, not “{value}”")
+    if not (value.isascii() and value.isdecimal() and len(value) < LONGEST and int(value) <= most):
+        raise PelikirjaError(f"{name} is a whole number from 0 to {most}, not “{value}”")
     return int(value)
 
 

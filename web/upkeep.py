@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from time import sleep
+from typing import Final
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from web.accounts import sessions
 from web.accounts.accounts import forget_old_links
+from web.content import library
 from web.data.erasing import TABLES
 from web.data.keeping import forget_old
 from web.database.connection import db
-from web.database.models import Round, now
+from web.database.models import Event, Round, now
 from web.database.traces import leave_no_trace
+from web.events import record
 from web.rounds.rounds import close_if_due
+
+FIRST: Final = 60
+"""So many seconds a server that starts has for those who wait for it."""
+EVERY: Final = 6 * 60 * 60
+SHOWN: Final = len("sha256:") + 12
+"""So many characters of a release's digest tell it from others."""
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,35 @@ def close_due(app: Flask) -> Done:
         db.session.commit()
         finish_deleting()
         return Done(closed, forgotten)
+
+
+def keep_up(app: Flask) -> None:
+    """Do it a minute after the start and every six hours, while the process lives; a fault waits for the next time.
+
+    Args:
+        app: with its database up to date.
+    """
+    sleep(FIRST)
+    while True:
+        try:
+            close_due(app)
+        except SQLAlchemyError:
+            _log.exception("what is due could not be done; it is tried again in six hours")
+        sleep(EVERY)
+
+
+def note_release(app: Flask) -> None:
+    """Keep in the log which release of the content is in use, where it is another than before.
+
+    Args:
+        app: with its content.
+    """
+    with app.app_context():
+        release = library().digest[:SHOWN]
+        last = select(Event.subject).where(Event.what == "release-in-use").order_by(Event.id.desc()).limit(1)
+        if db.session.scalar(last) != release:
+            record("release-in-use", release)
+            db.session.commit()
 
 
 def finish_deleting() -> None:

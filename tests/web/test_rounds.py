@@ -212,7 +212,7 @@ def test_closing_early_is_asked_first(app: Flask, manager: FlaskClient) -> None:
     with app.app_context():
         made = db.session.get_one(Round, 1)
         assert not made.is_open
-        assert sheets.facts_at_closing(made).values["rounds"] == 1
+        assert sheets.read_facts(made.facts).values["rounds"] == 1
         assert made.facts["invited"] == {"members": 8, "manager": 1}
     assert f'href="{response.location}"' in page(manager, "/rounds/1")
     assert manager.get("/rounds/1/close").location == response.location

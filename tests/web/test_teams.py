@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import post
 from tests.web.making import answered_round, make_team, open_round
 from web.database.connection import db
-from web.database.models import Event, Role, Round, Team
+from web.database.models import Event, Role, Team
 from web.days import today
 from web.rounds import sheets
 from web.teams import teams
@@ -144,7 +144,7 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
         }  # fmt: skip
         assert told.invited == {"members": 8, "manager": 1}
         assert told.adopted == {"meetings"}
-        assert sheets.facts_at_closing(Round(facts=sheets.written(told))) == told
+        assert sheets.read_facts(sheets.written(told)) == told
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ DEEDS: Final[dict[str, Any]] = {
     "play-not-done": lazy("play marked as not done"),
     "agreement-adopted": lazy("agreement adopted"),
     "agreement-dropped": lazy("agreement dropped"),
+    "release-in-use": lazy("release of the content came into use"),
 }
 """What each kind of event is called."""
 

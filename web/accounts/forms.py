@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from web.accounts.accounts import SHORTEST_PASSWORD
 from web.forms import Form
@@ -56,7 +56,10 @@ class ChangePasswordForm(Form):
 class JoinForm(Form):
     """A new account."""
 
-    name = StringField(lazy("Your name"), [InputRequired(), Length(max=100)], render_kw={"autocomplete": "name"})
+    name = StringField(
+        lazy("Your name"), [DataRequired(), Length(max=100)], filters=[lambda typed: typed and typed.strip()],
+        render_kw={"autocomplete": "name"},
+    )  # fmt: skip
     email = EmailField(
         lazy("Email"), [InputRequired(), Email(lazy("This is not an email address.")), Length(max=254)],
         description=lazy("You sign in with it. Nothing is sent to it."), render_kw={"autocomplete": "username"},

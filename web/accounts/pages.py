@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from web.accounts import accounts, sessions
 from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
-from web.accounts.signing_in import me, only, sign_out
+from web.accounts.signing_in import choose_language, me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
 from web.events import SHOWN, latest, record
 from web.security import limiter, outside, way_on
-from web.translations import _, language
+from web.translations import LANGUAGES, _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -160,12 +160,10 @@ def log() -> Answer:
 @login_required
 def keep_language(chosen: str) -> Answer:
     """Remember a language with the account."""
-    if chosen not in ("en", "fi"):
+    if chosen not in LANGUAGES:
         abort(404)
-    me().account.language = chosen
-    session.pop("language", None)
     record("language-chosen", chosen)
-    db.session.commit()
+    choose_language(chosen)
     return redirect(url_for("accounts.account"))
 
 

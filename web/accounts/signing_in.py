@@ -63,14 +63,11 @@ def _load(kept: str) -> SignedIn | None:
 
 def sign_in(account: Account) -> None:
     """Sign somebody in, in a new session; what was going on in this browser before ends."""
-    chosen = session.get("language")
     _end_here()
     token = sessions.begin(account)
     db.session.commit()
-    session.clear()
+    session.clear()  # also of the language of whoever used this browser before
     session.permanent = True
-    if chosen:
-        session["language"] = chosen
     login_user(SignedIn(account, token))
 
 
@@ -87,6 +84,16 @@ def sign_out() -> None:
 def _end_here() -> None:
     if current_user.is_authenticated:
         sessions.end(me().session)
+
+
+def choose_language(chosen: str) -> None:
+    """Remember a language: with the account of who is signed in, otherwise in this browser."""
+    if not current_user.is_authenticated:
+        session["language"] = chosen
+        return
+    session.pop("language", None)
+    me().account.language = chosen
+    db.session.commit()
 
 
 def as_nobody() -> None:

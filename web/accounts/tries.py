@@ -24,9 +24,10 @@ def _most() -> str:
 
 
 def _whose() -> str:
-    """Give the account whose password is tried, as a digest: of who is signed in, otherwise of the address typed."""
+    """Give the account whose password is tried, as a digest: of the address typed, otherwise of who is signed in."""
     account = getattr(current_user, "account", None)
-    return digest(account.email if account else request.form.get("email", "").strip().lower())
+    typed = request.form.get("email", "").strip().lower()
+    return digest(typed or (account.email if account else ""))
 
 
 def _wrong(response: Response) -> bool:

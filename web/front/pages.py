@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from web.accounts.accounts import nobody_yet
+from web.accounts.signing_in import choose_language
 from web.content import adviser, library
 from web.database.connection import db
 from web.security import csrf, limiter, way_on
@@ -38,7 +39,7 @@ def language(chosen: str) -> Answer:
     """Remember the reader's language."""
     if chosen not in LANGUAGES:
         abort(404)
-    session["language"] = chosen
+    choose_language(chosen)
     return redirect(way_on(request.form.get("back"), url_for("front.home")))
 
 

@@ -51,6 +51,11 @@ def headline(presenter: Presenter, kept: bool = True) -> Headline:
     return Writer(presenter).headline()
 
 
+def strength_of(presenter: Presenter) -> Finding | None:
+    """Give the strength that a result begins with; None where there is none that nothing speaks against."""
+    return Writer(presenter).best()
+
+
 class Writer:
     """Puts one team's advice into a heading.
 
@@ -68,7 +73,7 @@ class Writer:
         """Give the heading and what follows it."""
         if not self._measured():
             return Headline(self._too_few(), self._why_nothing())
-        best, concerns = self._best(), self._concerns()
+        best, concerns = self.best(), self._concerns()
         good = self._said(best, self._team) if best else ""
         who = _("It") if best and self._own(best) else self._team
         first = self._said(concerns[0], who) if concerns else self._nothing_weak(best)
@@ -94,7 +99,7 @@ class Writer:
         size = self._presenter.figures.shown(Measure("fact", "size")).value
         return int(size) if isinstance(size, Decimal) else 0
 
-    def _best(self) -> Finding | None:
+    def best(self) -> Finding | None:
         """Give the strength to begin with: a broad one, or else one that no finding speaks against."""
         strengths = self._advice.strengths
         broad = [each for each in strengths if len(self._about(each)) >= BROAD]

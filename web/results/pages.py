@@ -13,9 +13,10 @@ from web.results import plan
 from web.results.explaining import Explainer
 from web.results.forms import WhatIfForm
 from web.results.reading import Reading
-from web.results.results import advice_of, before, is_kept, is_latest, my_closed, my_round, shared_round
+from web.results.results import advice_of, before, is_kept, is_latest, my_closed, shared_round
 from web.results.suiting import agreement_of, offered, play_of
 from web.results.trying import ends
+from web.rounds.rounds import my_round
 from web.security import limiter
 from web.translations import _
 
@@ -86,7 +87,7 @@ def play(id_: int, play: str) -> Answer:
     """Read a play as it is for this team."""
     made = my_closed(id_)
     found = play_of(advice_of(made, "manager"), play) or abort(404)
-    return render_template("results/play.html", round=made, play=found)
+    return render_template("results/play.html", round=made, play=found, latest=is_latest(made))
 
 
 @pages.get("/rounds/<int:id_>/plays/<play>/run")
@@ -130,7 +131,7 @@ def agreement(id_: int, template: str) -> Answer:
     """Read an agreement template filled in for this team, or print it as a poster."""
     made = my_closed(id_)
     found = agreement_of(advice_of(made, "manager"), template) or abort(404)
-    return render_template("results/agreement.html", round=made, agreement=found)
+    return render_template("results/agreement.html", round=made, agreement=found, latest=is_latest(made))
 
 
 @pages.post("/rounds/<int:id_>/agreements/<template>/adopt")

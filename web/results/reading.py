@@ -16,7 +16,7 @@ from engine.advising.wording import number, word
 from engine.content.measures import THOUSAND, Measure
 from engine.content.playbooks import Play
 from engine.content.rules import SEVERITIES
-from web.results.headline import Headline, headline, is_done
+from web.results.headline import BROAD, Headline, headline, is_done, strength_of
 from web.results.profile import Profile, alike, profile_of
 from web.results.subjects import dimensions_of
 
@@ -109,19 +109,21 @@ class Reading:
     @property
     def strength(self) -> str:
         """Give the strength to keep in a sentence, and whether people see it alike; empty where none stands out."""
-        if not self._advice.strengths:
+        best = strength_of(self.presenter)
+        if best is None:
             return ""
-        first = self._advice.strengths[0].id
-        about = dimensions_of(self.presenter.library, first)
+        about = dimensions_of(self.presenter.library, best.id)
+        if len(about) >= BROAD:
+            return f"{self.presenter.reasons.title(best.id)}."  # no figure of one dimension says that
         seen = alike(self.presenter, about[0]) if len(about) == 1 else ""
-        said = self._sentence(first)
+        said = self._sentence(best.id)
         return f"{said[:-1]}, {word(seen, self.presenter.language)}." if seen == "alike" else said
 
     @property
     def no_strength(self) -> str:
         """Give the honest word that no strength stands out; empty where there is one, or nothing was measured."""
         measured = any(row.members for row in self.profile.rows)
-        text = self.document.keep if measured and not self.strength else ""
+        text = self.document.label("no-strength") if measured and not self.strength else ""
         return f"{text[0].upper()}{text[1:]}" if text else ""
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,26 +13,15 @@ from sqlalchemy import select
 from engine.advising.advice import Advice
 from engine.advising.data import Presenter
 from engine.advising.figures import Figures
-from engine.content.measures import FACTS
-from engine.measuring.answers import Facts
 from engine.measuring.gate import Gate, Viewer
-from web.accounts.signing_in import me
 from web.content import adviser, library
 from web.database.connection import db
-from web.database.models import HIGHEST_ID, GroupSheets, Round, Team
-from web.rounds.sheets import closed_round
+from web.database.models import GroupSheets, Round
+from web.rounds.rounds import my_round
+from web.rounds.sheets import closed_round, read_facts
 from web.translations import language
 
 SHORTEST_TOKEN: Final = 20
-
-
-def my_round(id_: int) -> Round:
-    """Give a round of one of the signed-in manager's teams, open or closed; others are not found."""
-    query = select(Round).join(Team).where(Round.id == id_, Team.manager_id == me().account.id)
-    made = db.session.scalar(query) if id_ <= HIGHEST_ID else None
-    if made is None:
-        abort(404)
-    return made
 
 
 def my_closed(id_: int) -> Round:
@@ -114,10 +102,4 @@ def _advised(id_: int, earlier: int, viewer: Viewer, facts: str, _seen: str) -> 
     made = db.session.get_one(Round, id_)
     previous = closed_round(db.session.get_one(Round, earlier)) if earlier else None
     gate = Gate(minimum=made.minimum, viewer=viewer)
-    return adviser().advise(closed_round(made), previous, _read(json.loads(facts)), gate)
-
-
-def _read(facts: Mapping[str, Any]) -> Facts:
-    values = {key: facts[key] for key in FACTS if key in facts}
-    done, adopted = frozenset(facts.get("done", ())), frozenset(facts.get("adopted", ()))
-    return Facts(values, dict(facts.get("invited", {})), done, adopted)
+    return adviser().advise(closed_round(made), previous, read_facts(json.loads(facts)), gate)

@@ -20,12 +20,17 @@ Made = Literal["made", "closed", "answered", "too-many"]
 
 
 def names_in(text: str) -> list[str]:
-    """Give the names or addresses in a text, one a line, each once whatever its case, in the order of the text."""
+    """Give the names or addresses in a text, each once whatever its case, in the order of the text.
+
+    Args:
+        text: one a line, or as mail programs give addresses: with semicolons, or with commas, between them.
+    """
     found: dict[str, str] = {}
-    for line in text.splitlines():
-        name = " ".join(line.split())
-        if name:
-            found.setdefault(name.casefold(), name)
+    for line in text.replace(";", "\n").splitlines():
+        for each in line.split(",") if line.count("@") > 1 else [line]:
+            name = " ".join(each.split())
+            if name:
+                found.setdefault(name.casefold(), name)
     return list(found.values())
 
 

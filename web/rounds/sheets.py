@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, select, update
 
@@ -148,9 +148,9 @@ def closed_round(made: Round, label: str = "") -> ClosedRound:
     return ClosedRound(made.team.name, label, groups)
 
 
-def facts_at_closing(made: Round) -> Facts:
-    """Give what was known of the team when a round was closed, as the engine reads it; ``written`` wrote it."""
-    told = {**made.facts}
+def read_facts(kept: Mapping[str, Any]) -> Facts:
+    """Give the facts that ``written`` wrote, as the engine reads them."""
+    told = {**kept}
     invited, done, adopted = (told.pop(key, empty) for key, empty in (("invited", {}), ("done", ()), ("adopted", ())))
     return Facts(told, invited, frozenset(done), frozenset(adopted))
 

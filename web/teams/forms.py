@@ -7,7 +7,7 @@ from typing import Final
 
 from wtforms import IntegerField, MonthField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from web.database.models import Team
 from web.days import today
@@ -22,7 +22,7 @@ class TeamForm(Form):
     """A team."""
 
     name = StringField(
-        lazy("Name of the team"), [InputRequired(), Length(max=100)], filters=[lambda typed: typed and typed.strip()]
+        lazy("Name of the team"), [DataRequired(), Length(max=100)], filters=[lambda typed: typed and typed.strip()]
     )  # fmt: skip
     size = IntegerField(
         lazy("How many people"), [InputRequired(), NumberRange(2, 200)],
@@ -44,7 +44,7 @@ class TeamForm(Form):
     language = SelectField(
         lazy("The team's language"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()],
-        description=lazy("Agreements and messages are made in it. Everyone answers in the language they choose."),
+        description=lazy("Messages to the team are offered in it first. Everyone answers in the language they choose."),
     )
 
     @classmethod
