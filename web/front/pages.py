@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from web.accounts.accounts import nobody_yet
 from web.content import adviser, library
 from web.database.connection import db
-from web.security import csrf, limiter, way_on
+from web.security import limiter, way_on
 from web.translations import LANGUAGES
 
 pages: Final = Blueprint("front", __name__, template_folder="templates")
@@ -49,7 +49,6 @@ def privacy() -> Answer:
 
 
 @pages.get("/health")
-@csrf.exempt
 @limiter.exempt
 def health() -> dict[str, object]:
     """Say that the process answers, with what content, and whether the evaluators have agreed."""
