@@ -1,10 +1,9 @@
-"""A real server with something to ask it for, and a PostgreSQL of its own; all on this machine, gone afterwards."""
+"""A real server with something to ask it for, on this machine, gone afterwards."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +15,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
@@ -25,7 +23,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from benchmarks.load import KEY, Load
-from tests.web.postgresql import as_owner, binaries
 from web import sample
 from web.content import library
 from web.database.connection import db
@@ -179,30 +176,6 @@ class _Visitor:
     def send(self, path: str, form: str) -> None:
         """Send a form."""
         self._opener.open(self._address + path, form.encode(), timeout=30).close()
-
-
-@contextmanager
-def postgresql() -> Iterator[str | None]:
-    """Give the URL of an empty database on a PostgreSQL of one's own; None where it is not installed."""
-    found = binaries()
-    if found is None:
-        yield None
-        return
-    with TemporaryDirectory(prefix="pg") as name:
-        data = Path(name) / "data"
-        data.mkdir()
-        if as_owner():
-            for each in (data.parent, data):
-                shutil.chown(each, "nobody")
-        ctl = [*as_owner(), str(found / "pg_ctl"), "-D", str(data), "-s", "-w"]
-        initdb = [str(found / "initdb"), "-D", str(data), "-U", "pelikirja", "-A", "trust", "-N", "-E", "UTF8"]
-        subprocess.run([*as_owner(), *initdb], check=True, capture_output=True)
-        options = f"-k {name} -c listen_addresses=''"
-        subprocess.run([*ctl, "-l", str(data / "log"), "-o", options, "start"], check=True, capture_output=True)
-        try:
-            yield f"postgresql+psycopg://pelikirja@/postgres?host={name}"
-        finally:
-            subprocess.run([*ctl, "-m", "fast", "stop"], check=True, capture_output=True)
 
 
 def _serve(url: str, port: str) -> None:

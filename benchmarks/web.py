@@ -16,7 +16,8 @@ from typing import Final, cast
 from flask import Flask
 
 from benchmarks.load import Load, Measured, flat_out, paced
-from benchmarks.served import ANSWER, FULL, RESULT, ROOT, accepted, fill, loads, postgresql, served, settings_for
+from benchmarks.served import ANSWER, FULL, RESULT, ROOT, accepted, fill, loads, served, settings_for
+from tests.web.postgresql import own_server
 from web import sample, serving
 from web.app import create_app
 from web.database.connection import db
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = parser.parse_args(arguments).seconds
     with_ = "wrk" if shutil.which("wrk") else "a loop in Python, which takes a core itself (Debian: apt install wrk)"
     print(f"Load by {with_}; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
-    with TemporaryDirectory(prefix="pelikirja-bench") as name, postgresql() as url:
+    with TemporaryDirectory(prefix="pelikirja-bench") as name, own_server(durable=True) as url:
         os.environ["PELIKIRJA_CACHE"] = f"{name}/cache"
         databases = {"SQLite": f"sqlite:///{name}/pelikirja.sqlite"} | ({"PostgreSQL": url} if url else {})
         reports = {title: _measure(each, Path(name), seconds) for title, each in databases.items()}

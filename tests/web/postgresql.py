@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, from the installed binaries; tests that want it are skipped without them."""
+"""A PostgreSQL server of one's own, from the installed binaries; tests that want it are skipped without them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -28,28 +29,51 @@ def as_owner() -> list[str]:
     return ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Give the URL of a server that runs while the tests do, reached by a socket only."""
+@contextmanager
+def own_server(*, durable: bool) -> Iterator[str | None]:
+    """Run a server of one's own, reached by a socket only; gone with all it holds afterwards.
+
+    Args:
+        durable: whether it waits for the disk, as a real one does. Tests need not; measurements must.
+
+    Yields:
+        The URL of its empty database; None where PostgreSQL is not installed.
+    """
     found = binaries()
     if found is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+        yield None
+        return
     with TemporaryDirectory(prefix="pg") as name:
-        folder = Path(name)
-        data = folder / "data"
-        data.mkdir()
-        if os.geteuid() == 0:
-            for each in (folder, data):
-                shutil.chown(each, "nobody")
-        run = [*as_owner(), str(found / "pg_ctl"), "-D", str(data), "-s", "-w"]
-        initdb = [str(found / "initdb"), "-D", str(data), "-U", "pelikirja", "-A", "trust", "-N", "-E", "UTF8"]
-        subprocess.run([*as_owner(), *initdb], check=True, capture_output=True)
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        subprocess.run([*run, "-l", str(data / "log"), "-o", options, "start"], check=True, capture_output=True)
+        data = _make_cluster(found, Path(name))
+        ctl = [*as_owner(), str(found / "pg_ctl"), "-D", str(data), "-s", "-w"]
+        options = f"-k {name} -c listen_addresses='' -c fsync={'on' if durable else 'off'}"
+        subprocess.run([*ctl, "-l", str(data / "log"), "-o", options, "start"], check=True, capture_output=True)
         try:
-            yield f"postgresql+psycopg://pelikirja@/postgres?host={folder}"
+            yield f"postgresql+psycopg://pelikirja@/postgres?host={name}"
         finally:
-            subprocess.run([*run, "-m", "immediate", "stop"], check=True, capture_output=True)
+            stop = "fast" if durable else "immediate"
+            subprocess.run([*ctl, "-m", stop, "stop"], check=True, capture_output=True)
+
+
+def _make_cluster(found: Path, folder: Path) -> Path:
+    """Make what a server keeps, owned by who will run it; give where it is."""
+    data = folder / "data"
+    data.mkdir()
+    if as_owner():
+        for each in (folder, data):
+            shutil.chown(each, "nobody")
+    initdb = [str(found / "initdb"), "-D", str(data), "-U", "pelikirja", "-A", "trust", "-N", "-E", "UTF8"]
+    subprocess.run([*as_owner(), *initdb], check=True, capture_output=True)
+    return data
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Give the URL of a server that runs while the tests do."""
+    with own_server(durable=False) as url:
+        if url is None:
+            pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+        yield url
 
 
 @pytest.fixture

@@ -1,75 +1,18 @@
-"""Answering by link: the way through the screens, what each end says, and what a browser with script adds."""
+"""Answering by link: the way through the screens, for members, customers and the manager."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import timedelta
-from typing import Final
-from unittest.mock import patch
 
-import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import delete, select
 
 from tests.small import shipped
-from tests.web.making import FACTS, link_to, make_team, open_round, sheet
+from tests.web.by_link import KEY, LAST, carried, open_, path_of, send, step, stored
+from tests.web.making import sheet
 from tests.web.walking import token_of
 from web.answering.screens import minutes, screens_of
-from web.app import create_app
-from web.database.connection import db
-from web.database.models import Account, Role, Round, RoundLink, Sheet, now
-from web.rounds import sheets
-from web.security import limiter
 
-MakeAccount = Callable[[Role, str], Account]
-HIDDEN: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-KEY: Final = "key-of-a-device-000000"
-LAST: Final = 14
-
-
-@pytest.fixture
-def open_(app: Flask, account: MakeAccount) -> int:
-    """Give the id of an open round in which one member has a personal link, and all others have one together."""
-    account("manager", "m@example.org")
-    with app.app_context():
-        made = open_round(make_team("m@example.org"))
-        db.session.add(RoundLink(round_id=made, group="members", token="personal-link-of-aino", name="Aino"))
-        db.session.commit()
-        return made
-
-
-def path_of(app: Flask, round_id: int, group: str = "members", name: str = "") -> str:
-    """Give the path of a link."""
-    with app.app_context():
-        return f"/a/{link_to(round_id, group, name).token}"
-
-
-def step(client: FlaskClient, path: str, go: str, at: int = 0, answers: Mapping[str, object] | None = None) -> str:
-    """Press a button on a screen, as a browser without script does."""
-    form = {"csrf_token": token_of(client), "key": KEY, "step": str(at), "go": go, **(answers or {})}
-    return client.post(path, data=form).text
-
-
-def send(client: FlaskClient, path: str, **other: object) -> str:
-    """Send a whole sheet from the last page."""
-    return step(client, path, "send", LAST, {**sheet("members", 2), **other})
-
-
-def stored(app: Flask) -> list[dict[str, int]]:
-    """Give the sheets that have come."""
-    with app.app_context():
-        return list(db.session.scalars(select(Sheet.answers)))
-
-
-def carried(page: str) -> dict[str, str]:
-    """Give what a page's form carries."""
-    return dict(HIDDEN.findall(page.split("<main")[1]))
-
-
-# --- the way through -------------------------------------------------------------------------------------------------
+__all__ = ["open_"]
 
 
 def test_the_beginning_says_what_it_is(app: Flask, open_: int) -> None:
@@ -199,9 +142,6 @@ def test_minutes_are_those_that_are_promised() -> None:
     assert [minutes(each) for each in (52, 13, 8, 3)] == [5, 2, 2, 2]
 
 
-# --- the manager -----------------------------------------------------------------------------------------------------
-
-
 def test_the_manager_answers_the_members_questions(app: Flask, open_: int) -> None:
     """The manager gets the same questions, and is told what is true of one person's answers, not of many people's."""
     client, path = app.test_client(), path_of(app, open_, "manager")
@@ -210,108 +150,3 @@ def test_the_manager_answers_the_members_questions(app: Flask, open_: int) -> No
     assert "shown to nobody but you" in page
     assert "several people" not in page
     assert "have arrived" in send(client, path)
-
-
-# --- the ends --------------------------------------------------------------------------------------------------------
-
-
-def test_sent_answers_are_thanked_for(app: Flask, open_: int) -> None:
-    """After sending stands the questionnaire's thanks, and one sheet is stored."""
-    page = send(app.test_client(), path_of(app, open_))
-    assert "Your answers have arrived" in page
-    assert "your team sees what already works" in page
-    assert stored(app) == [sheet("members", 2)]
-
-
-def test_sending_twice_stores_once(app: Flask, open_: int) -> None:
-    """The same form sent again is told that it had arrived, and the first answers stand."""
-    client, path = app.test_client(), path_of(app, open_)
-    send(client, path)
-    assert "had arrived already" in send(client, path, **sheet("members", 5))
-    assert stored(app) == [sheet("members", 2)]
-
-
-def test_a_personal_link_works_once(app: Flask, open_: int) -> None:
-    """A second person with the link can open it and see nothing of the first, and is refused when sending."""
-    client, path = app.test_client(), path_of(app, open_, name="Aino")
-    before = client.get(path).text
-    send(client, path)
-    after = app.test_client().get(path).text
-    assert _same(before) == _same(after)
-    assert "This link has been used" in send(app.test_client(), path, key="another-device-0000000")
-    assert len(stored(app)) == 1
-
-
-def test_a_full_round_says_so(app: Flask, open_: int) -> None:
-    """When as many have answered as were invited, and a few more, the open link takes nothing."""
-    with app.app_context():
-        db.session.get_one(Round, open_).groups = {"members": {"questionnaire": "appreciative-review", "invited": 1}}
-        db.session.commit()
-    with patch.object(sheets, "SPARE", 0):
-        send(app.test_client(), path_of(app, open_))
-        assert "All answers have come" in send(app.test_client(), path_of(app, open_), key="another-device-0000000")
-
-
-def test_a_replaced_link_says_so(app: Flask, open_: int) -> None:
-    """Whoever fills in a shared link while personal ones take its place is told to answer by their own."""
-
-    def replaced_meanwhile(link: RoundLink, key: str, answers: Mapping[str, int]) -> str:
-        db.session.expunge(link)
-        db.session.execute(delete(RoundLink).where(RoundLink.name == ""))
-        db.session.commit()
-        return sheets.send(link, key, answers)
-
-    path = path_of(app, open_)
-    with patch("web.answering.pages.send", replaced_meanwhile):
-        assert "no longer in use" in send(app.test_client(), path)
-    assert stored(app) == []
-
-
-@pytest.mark.parametrize("how", ["unknown", "closed", "over"])
-def test_a_closed_round_takes_nothing(app: Flask, open_: int, how: str) -> None:
-    """A link that nobody knows, one of a closed round and one whose time is over say the same, open or sent."""
-    path = "/a/nobody-knows-this-link" if how == "unknown" else path_of(app, open_)
-    with app.app_context():
-        if how == "closed":
-            sheets.close(open_, FACTS)
-        if how == "over":
-            db.session.get_one(Round, open_).closes = now() - timedelta(seconds=1)
-            db.session.commit()
-    client = app.test_client()
-    assert "This round has closed" in client.get(path).text
-    assert "This round has closed" in send(client, path)
-    assert stored(app) == []
-
-
-def test_questions_that_are_gone_are_said_to_be(app: Flask, open_: int) -> None:
-    """Where the content no longer has the questionnaire, the page says so instead of failing."""
-    path = path_of(app, open_)
-    with app.app_context():
-        db.session.get_one(Round, open_).groups = {"members": {"questionnaire": "taken-out", "invited": None}}
-        db.session.commit()
-    assert "not here any more" in app.test_client().get(path).text
-
-
-def test_forged_forms_are_refused(app: Flask, open_: int) -> None:
-    """Without the token of a page nothing is taken."""
-    form = {"key": KEY, "go": "send", "step": str(LAST), **sheet("members", 2)}
-    assert app.test_client().post(path_of(app, open_), data=form).status_code == 400
-    assert stored(app) == []
-
-
-def test_sending_is_limited_more_than_looking(app: Flask, open_: int) -> None:
-    """From one address thirty sheets a minute are taken, and then screens can still be opened."""
-    limited, path = create_app(replace(app.config["PELIKIRJA"], limits=True)), path_of(app, open_)
-    client = limited.test_client()
-    form = {"csrf_token": token_of(client), "go": "send", "step": str(LAST)}
-    try:
-        assert [client.post(path, data=form).status_code for _ in range(31)] == [200] * 30 + [429]
-        assert client.post(path, data={**form, "go": "next"}).status_code == 200
-        assert client.get(path).status_code == 200
-    finally:
-        limiter.enabled = False
-        limiter.reset()
-
-
-def _same(page: str) -> str:
-    return re.sub(r'name="(key|csrf_token)" value="[^"]*"', "", page)

@@ -11,8 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.web.browser import overflows, served, violations
+from tests.web.by_link import open_, path_of, stored
 from tests.web.making import sheet
-from tests.web.test_answering import open_, path_of, stored
 
 __all__ = ["open_"]
 pytestmark = pytest.mark.slow

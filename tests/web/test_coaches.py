@@ -1,72 +1,22 @@
-"""The rule base as pages: read by coaches and admins, found, told in words, checked and tried."""
+"""The rule base as pages: read by coaches and admins, found, and tried."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
-from shutil import copytree
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.cli.shared import built_in
-from engine.content.conditions import All, Any, Comparison, Condition, FindingIs, Known, Not, Some
-from engine.content.measures import Measure
 from tests.small import shipped
-from web.coaches.checking import Checks, path_below
-from web.coaches.pages import pages
+from tests.web.coaching import SignIn, base, coach, read
 from web.coaches.rule_base import RuleBase, Wanted
-from web.coaches.sentences import Sentence, Sentences
-from web.coaches.written import written
-from web.database.models import Role
 
-SignIn = Callable[[Role, str], FlaskClient]
-
-LOW = Comparison(Measure("score", "agreements", "members"), "below", 3000)
+__all__ = ["base", "coach"]
 PAGES = (
     "/rules", "/rules/unclear-agreements", "/rules/low-%3Cdimension%3E", "/rules/low-commitment", "/plays",
     "/plays/decision-log", "/agreements", "/agreements/working-agreement", "/questionnaires",
     "/questionnaires/customer-voice", "/check", "/scenarios",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def with_pages(app: Flask) -> None:
-    """Give the application the pages of coaches where it has none yet."""
-    if "coaches" not in app.blueprints:
-        app.register_blueprint(pages)
-
-
-@pytest.fixture
-def coach(signed_in: SignIn) -> FlaskClient:
-    """Give a coach's browser."""
-    return signed_in("coach", "c@example.org")
-
-
-@pytest.fixture(scope="module")
-def base() -> RuleBase:
-    """Give the shipped rule base."""
-    return RuleBase(shipped())
-
-
-@pytest.fixture
-def files(app: Flask, tmp_path: Path) -> Path:
-    """Give a copy of the content's files, which the application takes for its own."""
-    folder = tmp_path / "content"
-    for part in ("rules", "playbooks"):
-        copytree(built_in() / part, folder / part)
-    app.config["PELIKIRJA"] = replace(app.config["PELIKIRJA"], content=folder)
-    return folder
-
-
-def read(client: FlaskClient, path: str) -> str:
-    """Give a page that must be there."""
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -148,140 +98,11 @@ def test_all_rules_are_an_overview_and_found_ones_are_open(coach: FlaskClient, b
     assert '<details class="file">' not in read(coach, "/rules?topic=joy")
 
 
-def test_a_look_at_the_files_was_just_now(coach: FlaskClient) -> None:
-    """The moment is told as a person would."""
-    assert "<dd>just now</dd>" in read(coach, "/check")
-
-
 def test_a_search_without_a_result_says_what_to_do(coach: FlaskClient) -> None:
     """Where nothing fits, the page says so and how to go on; what was typed is shown as text, never as HTML."""
     page = read(coach, "/rules?words=%3Cscript%3E&kind=nonsense")
     assert "No rule fits" in page
     assert "<script>" not in page
-
-
-@pytest.mark.parametrize(
-    ("condition", "said"),
-    [
-        (LOW, "Agreements: under 3.0"),
-        (Not(LOW), "Agreements: 3.0 or more"),
-        (Known(LOW.measure), "Agreements: known"),
-        (Not(Known(LOW.measure)), "Agreements: not known"),
-        (FindingIs("unclear-agreements"), "Finding: Agreements are unclear"),
-        (Not(FindingIs("unclear-agreements")), "No finding: Agreements are unclear"),
-        (Comparison(Measure("gap", "roles", "manager", "members"), "above", 800),
-         "Roles: rated over 0.8 higher by the manager than by members"),
-        (Comparison(Measure("gap", "roles", "manager", "members"), "below", -800),
-         "Roles, the difference manager − members: under −0.8"),
-        (Comparison(Measure("trend", "roles", "members"), "is", 0), "Roles: lower than in the last round"),
-        (Comparison(Measure("fact", "work-mode"), "is", 2000), "Way of working: remote"),
-        (Comparison(Measure("done", "decision-log"), "at-least", 1000), "Done: Keep a decision log"),
-        (Not(Comparison(Measure("done", "decision-log"), "at-least", 1000)), "Done: Keep a decision log: no"),
-        (All((LOW,)), "Agreements: under 3.0"),
-    ],
-)  # fmt: skip
-def test_a_single_test_is_a_sentence(condition: Condition, said: str) -> None:
-    """Each kind of test has its words, and its opposite has the words of the opposite."""
-    assert Sentences(shipped(), "en").of(condition).text == said
-
-
-@pytest.mark.parametrize(
-    ("condition", "said"),
-    [
-        (All((LOW, LOW)), "All of these hold:"),
-        (Not(All((LOW, LOW))), "Not all of these hold:"),
-        (Any((LOW, LOW)), "At least one of these holds:"),
-        (Not(Any((LOW, LOW))), "None of these holds:"),
-        (Some(2, (LOW, LOW, LOW)), "At least 2 of these hold:"),
-        (Not(Some(2, (LOW, LOW, LOW))), "Fewer than 2 of these hold:"),
-    ],
-)
-def test_a_nested_condition_says_how_many_of_its_parts_hold(condition: Condition, said: str) -> None:
-    """Above the parts stands how many of them must hold; the parts themselves stay as they were written."""
-    sentence = Sentences(shipped(), "en").of(condition)
-    assert sentence.text == said
-    assert {part.text for part in sentence.parts} == {"Agreements: under 3.0"}
-
-
-def test_every_condition_of_the_content_can_be_said_in_both_languages() -> None:
-    """No rule and no play is without words, and no limit is left out of them."""
-    library = shipped()
-    conditions = [rule.condition for rule in library.rules.values()]
-    conditions += [play.unless for play in library.plays.values() if play.unless]
-    for language in ("en", "fi"):
-        sentences = Sentences(library, language)
-        assert all(each and "…" not in each for condition in conditions for each in said(sentences.of(condition)))
-
-
-def said(sentence: Sentence) -> Iterator[str]:
-    """Yield every line of a sentence."""
-    yield sentence.text
-    for part in sentence.parts:
-        yield from said(part)
-
-
-def test_every_rule_is_shown_as_it_was_written() -> None:
-    """The YAML shown for a rule is its own, and says what the loaded content says."""
-    library = shipped()
-    for rule in library.rules.values():
-        found = written(rule, library)
-        assert found.current, rule.id
-        assert f"id: {rule.written_as}" in found.text
-
-
-def test_a_rule_that_was_edited_after_loading_says_so(files: Path) -> None:
-    """Where the file says something else than what is in use, the two are told apart."""
-    library = shipped()
-    rule = library.rules["unclear-agreements"]
-    path = files / "rules" / "agreements.yaml"
-    moved = replace(rule, path=str(path))
-    assert written(moved, library).current
-    path.write_text(path.read_text().replace("below: 3.0}", "below: 3.1}", 1))
-    assert not written(moved, library).current
-    path.write_text("rules: [")
-    assert written(moved, library).text == ""
-
-
-def test_a_fault_in_the_files_is_named_with_file_line_and_column(coach: FlaskClient, files: Path) -> None:
-    """A misspelt finding on disk is listed with its place and a hint, while the release in use stays as it was."""
-    path = files / "rules" / "agreements.yaml"
-    path.write_text(path.read_text().replace("{finding: unclear-agreements}", "{finding: unclear-agrements}", 1))
-    page = read(coach, "/check")
-    for part in ("The files have 1 error", "unknown-finding", "did you mean", "rules/agreements.yaml"):
-        assert part in page, part
-    assert str(files) not in page
-    assert read(coach, "/rules/unclear-agreements")
-
-
-def test_unchanged_files_are_in_order(coach: FlaskClient) -> None:
-    """Where the files say what is in use, the page says so and shows the release."""
-    page = read(coach, "/check")
-    assert "The files are in order</h1>" in page
-    assert shipped().digest in page
-
-
-def test_the_files_are_loaded_once_a_minute_at_most(files: Path) -> None:
-    """Changed files are looked at again only after a minute; until then the last look is shown, and called old."""
-    clock = [0.0]
-    checks = Checks(shipped(), files, clock=lambda: clock[0])
-    first = checks.latest()
-    assert checks.latest() is first
-    (files / "rules" / "joy.yaml").write_text("rules: [")
-    assert checks.latest().stale
-    assert checks.latest().problems == first.problems
-    clock[0] = 61.0
-    assert checks.latest().problems[0].path == str(files / "rules" / "joy.yaml")
-
-
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    """Where the content is gone, that is what the check says."""
-    assert "no such folder" in Checks(shipped(), tmp_path / "gone").latest().fault
-
-
-def test_paths_are_told_below_the_content() -> None:
-    """A coach reads the name of the file, not where the server keeps it."""
-    assert path_below("/srv/content/rules/joy.yaml", Path("/srv/content")) == "rules/joy.yaml"
-    assert path_below("elsewhere.yaml", Path("/srv/content")) == "elsewhere.yaml"
 
 
 def test_a_play_is_shown_without_a_team(coach: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
@@ -77,12 +78,8 @@ def test_no_language_is_offered_where_a_form_has_led(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("value", ["1000000", "-1", "9" * 5000])
-def test_a_number_that_cannot_be_is_refused(value: str, tmp_path: object) -> None:
+def test_a_number_that_cannot_be_is_refused(value: str, tmp_path: Path) -> None:
     """A number of days beyond what a calendar has is refused in words."""
-    environment = {
-        "PELIKIRJA_RETENTION_DAYS": value,
-        "DATABASE_URL": "sqlite://",
-        "PELIKIRJA_SECRET_KEY": token_urlsafe(48),
-    }
+    told = {"DATABASE_URL": "sqlite://", "PELIKIRJA_SECRET_KEY": token_urlsafe(48), "PELIKIRJA_RETENTION_DAYS": value}
     with pytest.raises(PelikirjaError, match="whole number from 0 to 36500"):
-        Settings.from_environment(tmp_path, {**rest, "PELIKIRJA_RETENTION_DAYS": value})  # type: ignore[arg-type]  # nothing is written there
+        Settings.from_environment(tmp_path, told)

@@ -1,9 +1,9 @@
-"""Rounds: started, shared, followed without seeing who answered, closed early or by themselves."""
+"""Rounds: who starts them, for whom, and of what a manager is warned."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from html import unescape
 
@@ -13,44 +13,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.conftest import post
-from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
+from tests.web.making import answered_round, open_round
+from tests.web.rounds_of_nokka import PATHS, SignIn, manager, page, tokens, wanted
 from web.database.connection import db
-from web.database.models import Event, Role, Round, RoundLink, Team, now
+from web.database.models import Event, Round, Team, now
 from web.days import today
-from web.rounds import choices, rounds, sheets
+from web.rounds import choices, rounds
 
-SignIn = Callable[[Role, str], FlaskClient]
-PATHS = ("/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips", "/rounds/1/close")
-
-
-def wanted(**others: str | None) -> dict[str, str]:
-    """Give the fields of a usual round, but for some."""
-    last_day = (now() + timedelta(days=5)).date().isoformat()
-    usual = {"questionnaire": "appreciative-review", "members": "8", "manager": "y", "last_day": last_day}
-    return {key: value for key, value in {**usual, **others}.items() if value}
-
-
-@pytest.fixture
-def manager(app: Flask, signed_in: SignIn) -> FlaskClient:
-    """Give the browser of a manager with one team, Nokka."""
-    client = signed_in("manager", "m@example.org")
-    with app.app_context():
-        make_team("m@example.org")
-    return client
-
-
-def page(client: FlaskClient, path: str, status: int = 200) -> str:
-    """Give a page that answers as it should, as it is read."""
-    response = client.get(path)
-    assert response.status_code == status
-    return unescape(response.get_data(as_text=True))
-
-
-def tokens(app: Flask, group: str) -> dict[str, str]:
-    """Give the secrets of a group's links by name."""
-    with app.app_context():
-        found = db.session.scalars(select(RoundLink).where(RoundLink.group == group))
-        return {each.name: each.token for each in found}
+__all__ = ["manager"]
 
 
 def groups(app: Flask) -> Mapping[str, Mapping[str, object]]:
@@ -138,39 +108,6 @@ def test_a_round_is_its_managers_only(app: Flask, manager: FlaskClient, signed_i
     page(manager, "/rounds/1/links/nobody", 404)
 
 
-def test_an_open_round_tells_how_many_and_nothing_else(app: Flask, manager: FlaskClient) -> None:
-    """Numbers by group and what is needed are shown; no answer, and nothing that differs by who has answered."""
-    names = ["Aino", "Eero", "Veikko"]
-    shown = []
-    for who in ("Aino", "Veikko"):
-        with app.app_context():
-            for made in db.session.query(Round):
-                db.session.delete(made)
-            db.session.commit()
-            id_ = open_round(1, names)
-            assert sheets.send(link_to(id_, "members", who), "k" * 20, sheet("members", 2)) == "taken"
-            rows = {each.token: each.name for each in db.session.query(RoundLink)}
-        paths = (f"/rounds/{id_}", f"/rounds/{id_}/links/members", f"/rounds/{id_}/links/members/slips")
-        text = " ".join(page(manager, path) for path in paths)
-        for token, name in rows.items():
-            text = text.replace(token, name)
-        shown.append(re.sub(r'value="[^"]{40,}"|data:image[^"]*', "", text))
-    assert "1 of 8 members has answered" in shown[0]
-    assert re.search(r"1 of 8\s*</td>\s*<td>4 more", shown[0])
-    assert shown[0] == shown[1]
-
-
-def test_enough_and_all_are_said(app: Flask, manager: FlaskClient) -> None:
-    """The page says when a group has enough answers and when all members have answered."""
-    with app.app_context():
-        id_ = open_round(1)
-        answer(id_, "members", *[sheet("members", 3)] * 5)
-    assert ">enough<" in page(manager, "/rounds/1")
-    with app.app_context():
-        answer(id_, "members", *[sheet("members", 3)] * 3)
-    assert "All members have answered" in page(manager, "/rounds/1")
-
-
 def test_a_manager_is_warned_when_the_size_has_changed(app: Flask, manager: FlaskClient) -> None:
     """Before and during a round the pages say what a comparison could tell, also where as many came as left."""
     with app.app_context():
@@ -194,70 +131,3 @@ def test_a_manager_is_warned_when_too_few_are_invited(app: Flask, manager: Flask
         db.session.get_one(Round, 1).groups = {"members": {"questionnaire": "quick-check", "invited": 5}}
         db.session.commit()
     assert "Fewer members are invited than are needed" not in page(manager, "/rounds/1")
-
-
-def test_closing_early_is_asked_first(app: Flask, manager: FlaskClient) -> None:
-    """The page of closing says what would not be shown; closing keeps the facts and leads to the result."""
-    with app.app_context():
-        id_ = open_round(1)
-        answer(id_, "members", *[sheet("members", 3)] * 4)
-    assert "fewer than the 5 that are needed" in page(manager, "/rounds/1/close")
-    with app.app_context():
-        assert db.session.get_one(Round, 1).is_open
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page(manager, "/rounds/1/close"))
-    assert found
-    response = manager.post("/rounds/1/close", data={"csrf_token": found[1]})
-    with app.test_request_context():
-        assert response.location == app.url_for("results.result", id_=1)
-    with app.app_context():
-        made = db.session.get_one(Round, 1)
-        assert not made.is_open
-        assert sheets.read_facts(made.facts).values["rounds"] == 1
-        assert made.facts["invited"] == {"members": 8, "manager": 1}
-    assert f'href="{response.location}"' in page(manager, "/rounds/1")
-    assert manager.get("/rounds/1/close").location == response.location
-    assert manager.get("/rounds/1/links/members").location == "/rounds/1"
-
-
-def test_closing_needs_a_form(app: Flask, manager: FlaskClient) -> None:
-    """A request without the page's token closes nothing."""
-    with app.app_context():
-        open_round(1)
-    assert manager.post("/rounds/1/close").status_code == 400
-    with app.app_context():
-        assert db.session.get_one(Round, 1).is_open
-
-
-def test_a_round_closes_when_its_time_is_over(app: Flask, manager: FlaskClient) -> None:
-    """Whoever looks after the last moment finds it closed, and a new round can be started."""
-    with app.app_context():
-        id_ = open_round(1)
-        answer(id_, "members", *[sheet("members", 3)] * 5)
-        db.session.get_one(Round, 1).closes = now() - timedelta(seconds=1)
-        db.session.commit()
-        assert sheets.send(link_to(1, "members"), "k" * 20, sheet("members", 3)) == "closed"
-    assert "The time of round 1 is over" in page(manager, "/teams")
-    assert "A new round" in page(manager, "/teams/1/rounds/new")
-    assert "The round is closed" in page(manager, "/rounds/1")
-    with app.app_context():
-        assert rounds.links(db.session.get_one(Round, 1)) == []
-
-
-def test_rounds_are_shown_in_finnish(app: Flask, manager: FlaskClient) -> None:
-    """The pages speak Finnish to who reads Finnish."""
-    with app.app_context():
-        open_round(1)
-    post(manager, "/language/fi", "/rounds/1")
-    assert "Kukaan jäsenistä ei ole vielä vastannut" in page(manager, "/rounds/1")
-    assert "Päätetäänkö kierros nyt?" in page(manager, "/rounds/1/close")
-    assert "Henkilökohtaiset linkit" in page(manager, "/rounds/1/links/members")
-
-
-def test_no_page_carries_inline_style_or_script(app: Flask, manager: FlaskClient) -> None:
-    """The pages keep to the strict content policy."""
-    with app.app_context():
-        open_round(1, ["Aino"])
-    for path in (*PATHS, "/teams", "/teams/1", "/teams/new", "/teams/1/edit"):
-        shown = page(manager, path)
-        assert " style=" not in shown
-        assert not re.search(r"<script(?![^>]* src=)|\son\w+=", shown)

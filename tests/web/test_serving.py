@@ -1,52 +1,22 @@
-"""The server as an operator has it: its commands, what it is told, started, and looked after."""
+"""The server as an operator has it: its commands, and what it is told."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import timedelta
-from http.cookiejar import CookieJar
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 import click
 import pytest
 from click.testing import CliRunner
-from flask import Flask
 
 from engine.errors import PelikirjaError
-from tests.web import making
-from tests.web.conftest import CSRF
-from web import cli, serving, upkeep
-from web.accounts import accounts
-from web.database.connection import db
-from web.database.models import Account, AccountLink, GroupSheets, Round, RoundLink, now
+from tests.web.operated import ROOT, START, pelikirja
+from web import cli, serving
 
-ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
-START: Final = "from web.cli import main; main(prog_name='pelikirja')"
-
-
-def environment(**more: str) -> dict[str, str]:
-    """Give an environment in which nothing is set but what a test sets."""
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL" and "PELIKIRJA" not in key}
-    return {**kept, "PYTHONPATH": str(ROOT), **more}
-
-
-def pelikirja(*typed: object, code: str = START, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-c", code, *map(str, typed)]
-    return subprocess.run(command, env=environment(**more), capture_output=True, text=True, check=False, timeout=60)
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
@@ -168,159 +138,3 @@ def test_a_database_that_cannot_be_used_is_told_in_words(tmp_path: Path, url: st
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: the database cannot be used: ")
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.slow
-def test_content_with_errors_is_not_served(tmp_path: Path) -> None:
-    """With an error in the content the server names file and line and ends with status 1, not trying for ever."""
-    for folder in ("rules", "playbooks"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "content" / "rules" / "wrong.yaml").write_text("rules: [{id: 1}]\n", encoding="utf-8")
-    told = {"PELIKIRJA_CONTENT": str(tmp_path / "content"), "PELIKIRJA_CACHE": "off"}
-    done = pelikirja("serve", "--folder", tmp_path, "--bind", f"127.0.0.1:{free_port()}", **told)
-    assert done.returncode == 1
-    assert "wrong.yaml:1:" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-# --- the server -------------------------------------------------------------------------------------------------------
-
-
-class Browser:
-    """Somebody at a real server.
-
-    Args:
-        address: of the server.
-    """
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies)
-
-    def get(self, path: str) -> str:
-        """Read a page."""
-        with self._opener.open(self._address + path, timeout=30) as page:
-            return str(page.read().decode())
-
-    def post(self, path: str, **fields: str) -> str:
-        """Send the form that stands on a page, and read what follows."""
-        token = CSRF.search(self.get(path))
-        assert token
-        data = urlencode({**fields, "csrf_token": token[1]}).encode()
-        with self._opener.open(self._address + path, data, timeout=30) as page:
-            return str(page.read().decode())
-
-
-def free_port() -> int:
-    """Give a port of this machine that nobody listens at."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[str, list[str], Path]]:
-    """Serve, and give the address, the lines that were printed, and the file of the log; then stop it politely."""
-    bind, log = f"127.0.0.1:{free_port()}", folder.with_suffix(".log")
-    command = [sys.executable, "-c", START, "serve", "--bind", bind, "--folder", str(folder), *options]
-    told = environment(PELIKIRJA_CACHE=str(folder.with_suffix(".cache")))
-    with log.open("w", encoding="utf-8") as errors, subprocess.Popen(
-        command, env=told, stdout=subprocess.PIPE, stderr=errors, text=True
-    ) as process:  # fmt: skip
-        try:
-            assert process.stdout
-            lines = [process.stdout.readline()]
-            wait_for(f"http://{bind}/ready")
-            os.set_blocking(process.stdout.fileno(), False)
-            yield f"http://{bind}", [*lines, *process.stdout], log
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(30) == 0
-        finally:
-            process.kill()
-
-
-def wait_for(address: str) -> None:
-    """Wait until a server answers."""
-    for _ in range(600):
-        try:
-            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address, timeout=30).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"{address} does not answer")
-
-
-@pytest.mark.slow
-def test_the_first_person_gets_in_by_the_link_that_is_printed(tmp_path: Path) -> None:
-    """A new server prints its address and a link by which an admin joins; with an account there is no link."""
-    with served(tmp_path / "var") as (address, lines, _):
-        assert lines[0].startswith(f"Pelikirja is open at {address}")
-        link = re.search(rf"{address}(/join/[\w-]+)", "".join(lines))
-        assert link
-        password = "birch table and a good book"
-        page = Browser(address).post(
-            link[1], name="Anna", email="a@example.org", password=password, again=password
-        )  # fmt: skip
-        assert "Anna" in page
-    with served(tmp_path / "var") as (_, lines, _):
-        assert "/join/" not in "".join(lines)
-
-
-@pytest.mark.slow
-def test_the_sample_is_there_twice_in_a_row(tmp_path: Path) -> None:
-    """With the sample a manager signs in as printed and reads two results; the second start prints the same way in."""
-    with served(tmp_path / "var", "--sample") as (address, lines, log):
-        [password] = re.findall(r"password (\S+)", "".join(lines))
-        manager = Browser(address)
-        assert "Nokka" in manager.post("/sign-in", email="manager@example.org", password=password)
-        assert "Nothing has clearly changed" not in manager.get("/rounds/2/result")
-        assert all("Start here" in manager.get(f"/rounds/{number}/result") for number in (1, 2))
-        for email in ("coach@example.org", "admin@example.org"):
-            assert "Sign out" in Browser(address).post("/sign-in", email=email, password=password)
-    with served(tmp_path / "var", "--sample") as (address, again, _):
-        assert password in "".join(again)
-        assert "Nokka" in Browser(address).post("/sign-in", email="manager@example.org", password=password)
-    told = log.read_text(encoding="utf-8")
-    routes = [json.loads(line).get("route") for line in told.splitlines()]
-    assert {"/ready", "/sign-in", "/teams"} <= set(routes)
-    assert not re.search(r"example\.org|127\.0\.0\.1|Maija|Nokka", told)
-
-
-# --- what is looked after ---------------------------------------------------------------------------------------------
-
-
-def test_due_rounds_are_closed_and_old_things_forgotten(app: Flask, account: Any) -> None:
-    """A round whose time is over is closed with its facts and without links; old answers and links are deleted."""
-    account("manager", "m@example.org")
-    with app.app_context():
-        team = making.make_team("m@example.org")
-        old, due = making.answered_round(team), making.open_round(team)
-        making.answer(due, "members", *[making.sheet("members", 3)] * 5)
-        db.session.get_one(Round, old).closed = now() - timedelta(days=900)
-        db.session.get_one(Round, due).closes = now() - timedelta(minutes=1)
-        accounts.make_link("join", "coach")
-        db.session.query(AccountLink).update({"expires": now() - timedelta(days=1)})
-        open_one = making.open_round(making.make_team("m@example.org", "Muut"))
-        db.session.commit()
-    assert upkeep.close_due(app) == upkeep.Done(closed=1, forgotten=1)
-    assert upkeep.close_due(app) == upkeep.Done(closed=0, forgotten=0)
-    with app.app_context():
-        assert db.session.get_one(Round, due).facts["size"] == 8
-        assert db.session.get_one(Round, open_one).is_open
-        assert {each.round_id for each in db.session.query(GroupSheets)} == {due}
-        assert {each.round_id for each in db.session.query(RoundLink)} == {open_one}
-        assert not db.session.query(AccountLink).count()
-        assert db.session.query(Account).count() == 1
-
-
-def test_migrate_and_close_due_work_on_a_new_folder(tmp_path: Path) -> None:
-    """Both commands make the database where there is none, say what they did, and can be run again."""
-    folder = str(tmp_path / "var")
-    for _ in range(2):
-        assert CliRunner().invoke(cli.main, ["migrate", "--folder", folder]).output == "The database is up to date.\n"
-        done = CliRunner().invoke(cli.main, ["close-due", "--folder", folder])
-        assert done.output == "Rounds closed: 0. Rounds whose answers were forgotten: 0.\n"
-    assert (tmp_path / "var").stat().st_mode & 0o077 == 0

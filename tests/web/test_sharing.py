@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -11,23 +10,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.conftest import post
-from tests.web.making import answer, link_to, make_team, open_round, sheet
-from tests.web.test_rounds import page, tokens, wanted
+from tests.web.making import answer, link_to, open_round, sheet
+from tests.web.rounds_of_nokka import manager, page, tokens, wanted
 from web.database.connection import db
-from web.database.models import Event, Role, Round, RoundLink, Sheet
+from web.database.models import Event, Round, RoundLink, Sheet
 from web.days import day_of
 from web.rounds import personal, sheets
 
-SignIn = Callable[[Role, str], FlaskClient]
-
-
-@pytest.fixture
-def manager(app: Flask, signed_in: SignIn) -> FlaskClient:
-    """Give the browser of a manager with one team, Nokka."""
-    client = signed_in("manager", "m@example.org")
-    with app.app_context():
-        make_team("m@example.org")
-    return client
+__all__ = ["manager"]
 
 
 def test_the_manager_answers_by_a_link_of_their_own(app: Flask, manager: FlaskClient) -> None:

@@ -1,66 +1,50 @@
-"""What a server does by itself: what is due, and keeping in the log which release is in use."""
+"""What an operator has looked after: rounds closed in time, old things forgotten, a database made."""
 
 from __future__ import annotations
 
-import logging
-from unittest.mock import patch
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
-import pytest
+from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
-from tests.web.conftest import MakeAccount
-from tests.web.making import make_team, open_round
-from web import upkeep
+from tests.web import making
+from web import cli, upkeep
+from web.accounts import accounts
 from web.database.connection import db
-from web.database.models import Event, Round, now
+from web.database.models import Account, AccountLink, GroupSheets, Round, RoundLink, now
 
 
-class Stopped(Exception):
-    """The end of a process."""
-
-
-def kept_up(app: Flask, times: int) -> list[float]:
-    """Let upkeep go on until it wants to wait so many times; give for how long it would have waited."""
-    waited: list[float] = []
-
-    def wait(seconds: float) -> None:
-        waited.append(seconds)
-        if len(waited) == times:
-            raise Stopped
-
-    with patch.object(upkeep, "sleep", wait), pytest.raises(Stopped):
-        upkeep.keep_up(app)
-    return waited
-
-
-def test_a_server_closes_what_is_due_by_itself(app: Flask, account: MakeAccount) -> None:
-    """A round whose time is over is closed without anybody opening a page, and not before the server has started."""
+def test_due_rounds_are_closed_and_old_things_forgotten(app: Flask, account: Any) -> None:
+    """A round whose time is over is closed with its facts and without links; old answers and links are deleted."""
     account("manager", "m@example.org")
     with app.app_context():
-        due = open_round(make_team("m@example.org"))
-        db.session.get_one(Round, due).closes = now()
+        team = making.make_team("m@example.org")
+        old, due = making.answered_round(team), making.open_round(team)
+        making.answer(due, "members", *[making.sheet("members", 3)] * 5)
+        db.session.get_one(Round, old).closed = now() - timedelta(days=900)
+        db.session.get_one(Round, due).closes = now() - timedelta(minutes=1)
+        accounts.make_link("join", "coach")
+        db.session.query(AccountLink).update({"expires": now() - timedelta(days=1)})
+        open_one = making.open_round(making.make_team("m@example.org", "Muut"))
         db.session.commit()
-    assert kept_up(app, 1) == [upkeep.FIRST]
+    assert upkeep.close_due(app) == upkeep.Done(closed=1, forgotten=1)
+    assert upkeep.close_due(app) == upkeep.Done(closed=0, forgotten=0)
     with app.app_context():
-        assert db.session.get_one(Round, due).is_open
-    assert kept_up(app, 2) == [upkeep.FIRST, upkeep.EVERY]
-    with app.app_context():
-        assert not db.session.get_one(Round, due).is_open
+        assert db.session.get_one(Round, due).facts["size"] == 8
+        assert db.session.get_one(Round, open_one).is_open
+        assert {each.round_id for each in db.session.query(GroupSheets)} == {due}
+        assert {each.round_id for each in db.session.query(RoundLink)} == {open_one}
+        assert not db.session.query(AccountLink).count()
+        assert db.session.query(Account).count() == 1
 
 
-def test_a_fault_waits_for_the_next_time(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    """A database that is away for a while does not end the upkeep; the log tells of it."""
-    away = OperationalError("SELECT", {}, Exception("away"))
-    with patch.object(upkeep, "close_due", side_effect=away), caplog.at_level(logging.ERROR):
-        assert kept_up(app, 3) == [upkeep.FIRST, upkeep.EVERY, upkeep.EVERY]
-    assert "tried again" in caplog.text
-
-
-def test_a_release_is_in_the_log_once(app: Flask) -> None:
-    """The log tells when another release of the content came into use, and not again at every start."""
-    upkeep.note_release(app)
-    upkeep.note_release(app)
-    with app.app_context():
-        [event] = db.session.query(Event).filter(Event.what == "release-in-use")
-    assert event.subject.startswith("sha256:")
+def test_migrate_and_close_due_work_on_a_new_folder(tmp_path: Path) -> None:
+    """Both commands make the database where there is none, say what they did, and can be run again."""
+    folder = str(tmp_path / "var")
+    for _ in range(2):
+        assert CliRunner().invoke(cli.main, ["migrate", "--folder", folder]).output == "The database is up to date.\n"
+        done = CliRunner().invoke(cli.main, ["close-due", "--folder", folder])
+        assert done.output == "Rounds closed: 0. Rounds whose answers were forgotten: 0.\n"
+    assert (tmp_path / "var").stat().st_mode & 0o077 == 0

@@ -121,8 +121,3 @@ def only(*roles: Role) -> Callable[[Callable[Given, Made]], Callable[Given, Made
         return cast(Callable[Given, Made], guarded)
 
     return decorated
-
-
-def here() -> str:
-    """Give the path of this page, to come back to."""
-    return request.full_path.rstrip("?")

@@ -14,7 +14,7 @@ from web.accounts.accounts import nobody_yet
 from web.accounts.signing_in import choose_language
 from web.content import adviser, library
 from web.database.connection import db
-from web.security import csrf, limiter, way_on
+from web.security import limiter, way_on
 from web.translations import LANGUAGES
 
 pages: Final = Blueprint("front", __name__, template_folder="templates")
@@ -50,7 +50,6 @@ def privacy() -> Answer:
 
 
 @pages.get("/health")
-@csrf.exempt
 @limiter.exempt
 def health() -> dict[str, object]:
     """Say that the process answers, with what content, and whether the evaluators have agreed."""

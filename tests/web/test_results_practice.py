@@ -1,0 +1,131 @@
+"""What a team does with its result: plays that are led and done, agreements that are adopted."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.small import shipped
+from tests.web.conftest import CSRF, post
+from tests.web.making import make_team
+from tests.web.of_nokka import close_nokka, closed, manager, page, words
+from web.database.connection import db
+from web.database.models import Event, Team
+from web.results.running import running, sections
+
+__all__ = ["closed", "manager"]
+
+
+def test_a_play_is_read_and_run(manager: FlaskClient, closed: int) -> None:
+    """The play has this team's figures, its evidence and its limits; running it shows each step to tick off."""
+    read = page(manager, f"/rounds/{closed}/plays/working-agreement-workshop")
+    assert "2.4" in read
+    assert "Evidence B" in words(read)
+    run = page(manager, f"/rounds/{closed}/plays/working-agreement-workshop/run")
+    assert run.count('type="checkbox"') >= 4
+    assert "<p>" not in run.split("<label")[1].split("</label>")[0]
+    page(manager, f"/rounds/{closed}/plays/none", 404)
+
+
+def test_every_play_can_be_run() -> None:
+    """Each shipped play has steps to tick off in both languages, with what to do before them."""
+    context = {"score": lambda *_: None, "found": lambda *_: False, "team": "", "size": None, "work_mode": None}
+    for play in shipped().plays.values():
+        for text in play.texts.values():
+            steps, before = running(sections(text.render(context)))
+            assert steps, play.id
+            assert len(steps.steps) >= 2, play.id
+            assert before, play.id
+
+
+def test_what_coaches_write_cannot_run() -> None:
+    """Markup in a play's text is shown as it was written."""
+    found = sections("## One\n\n1. <script>alert(1)</script>\n2. [x](javascript:alert(1))\n")
+    assert "<script" not in found[0].text + "".join(found[0].steps)
+    assert "javascript:" not in re.sub(r">[^<]*<", "><", found[0].text)
+
+
+def test_a_play_is_marked_as_done(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """Done is kept with the team, said on the result, recorded in the log, and can be taken back."""
+    path = f"/rounds/{closed}/plays/customer-visit"
+    assert "Your team has done this" in post(manager, f"{path}/done", path)
+    with app.app_context():
+        assert db.session.get_one(Team, 1).done == ["customer-visit"]
+        assert db.session.query(Event).order_by(Event.id.desc()).first().what == "play-done"  # type: ignore[union-attr]
+    assert '<span class="done">done</span>' in page(manager, f"/rounds/{closed}/result")
+    post(manager, f"{path}/not-done", path)
+    with app.app_context():
+        assert db.session.get_one(Team, 1).done == []
+
+
+def test_what_is_done_makes_way_for_what_is_left(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """A done play is no card any more, only a line below the others; when all are done the next ones are offered."""
+    done = first = cards(page(manager, f"/rounds/{closed}/result"))
+    assert len(first) == 3
+    mark(app, first[:1])
+    html = page(manager, f"/rounds/{closed}/result")
+    assert cards(html) == first[1:]
+    assert f"/plays/{first[0]}" in html.split('<ul class="finished">')[1].split("</ul>")[0]
+    assert "go on with what is left" in words(html)
+    while left := cards(html):  # a rule may suggest how to go on from what was done
+        done = [*done, *left]
+        mark(app, done)
+        html = page(manager, f"/rounds/{closed}/result")
+    assert "What there was to start with is done." in words(html)
+    assert "Choose the next one" in words(html)
+    assert 'href="/teams/1/rounds/new"' in html
+    assert html.index("Choose the next one") < html.index('class="waiting"')
+
+
+def cards(html: str) -> list[str]:
+    """Give the plays to start with on a result's page, by id."""
+    return re.findall(r'<h3><a href="[^"]*/plays/([\w-]+)"', html)
+
+
+def mark(app: Flask, plays: list[str]) -> None:
+    """Keep that the team has done some plays and no others."""
+    with app.app_context():
+        db.session.get_one(Team, 1).done = sorted(plays)
+        db.session.commit()
+
+
+def test_an_agreement_is_filled_in_and_adopted(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """The template has its first choices filled in and the others to tick; adopted, it is offered no longer."""
+    path = f"/rounds/{closed}/agreements/working-agreement"
+    read = page(manager, path)
+    assert "{{" not in read
+    assert "We answer each other’s messages <strong>the same working day</strong>, even" in read
+    assert "<li>within two working hours</li>" in read
+    assert read.count("<li></li>") == 9
+    before = page(manager, f"/rounds/{closed}/agreements").split("All others")
+    assert "agreements/working-agreement" in before[0]
+    assert "Your team works by this" in post(manager, f"{path}/adopt", path)
+    after = page(manager, f"/rounds/{closed}/agreements").split("All others")
+    assert "agreements/working-agreement" in after[1]
+    with app.app_context():
+        assert db.session.get_one(Team, 1).adopted == ["working-agreement"]
+    post(manager, f"{path}/drop", path)
+    page(manager, f"/rounds/{closed}/agreements/none", 404)
+
+
+def test_only_what_there_is_is_marked(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """Ids of no play and no template are not found, and nothing is kept."""
+    token = CSRF.search(page(manager, "/privacy"))
+    assert token
+    for each in ("plays/none/done", "agreements/none/adopt"):
+        assert manager.post(f"/rounds/{closed}/{each}", data={"csrf_token": token[1]}).status_code == 404
+    with app.app_context():
+        assert not db.session.get_one(Team, 1).done + db.session.get_one(Team, 1).adopted
+
+
+def test_later_deeds_change_no_earlier_result(app: Flask, manager: FlaskClient) -> None:
+    """What a team does after its next round closed does not change what was said of the round before."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        first, second = close_nokka(team), close_nokka(team)
+    before = words(page(manager, f"/rounds/{first}/result"))
+    path = f"/rounds/{second}/plays/customer-visit"
+    post(manager, f"{path}/done", path)
+    assert words(page(manager, f"/rounds/{first}/result")) == before
