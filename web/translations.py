@@ -35,11 +35,11 @@ def init_translations(app: Flask) -> None:
 
 
 def language() -> str:
-    """Give the reader's language: chosen for this page, chosen before, the account's, or the browser's."""
+    """Give the reader's language: chosen for this page, the account's, chosen in this browser, or the browser's own."""
     if not has_request_context():
         return "en"
     if "language" not in g:
-        kept = session.get("language") or getattr(current_user, "language", None)
+        kept = getattr(current_user, "language", None) or session.get("language")
         g.language = kept or request.accept_languages.best_match(LANGUAGES) or "en"
     chosen: str = g.language
     return chosen if chosen in LANGUAGES else "en"

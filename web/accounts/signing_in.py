@@ -66,8 +66,9 @@ def sign_in(account: Account) -> None:
     _end_here()
     token = sessions.begin(account)
     db.session.commit()
-    session.clear()  # also of the language of whoever used this browser before
+    session.clear()
     session.permanent = True
+    session["language"] = account.language  # also for a page that has to do without the database
     login_user(SignedIn(account, token))
 
 
@@ -87,13 +88,11 @@ def _end_here() -> None:
 
 
 def choose_language(chosen: str) -> None:
-    """Remember a language: with the account of who is signed in, otherwise in this browser."""
-    if not current_user.is_authenticated:
-        session["language"] = chosen
-        return
-    session.pop("language", None)
-    me().account.language = chosen
-    db.session.commit()
+    """Remember a language: in this browser, and with the account of who is signed in."""
+    session["language"] = chosen
+    if current_user.is_authenticated:
+        me().account.language = chosen
+        db.session.commit()
 
 
 def as_nobody() -> None:
