@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.small import shipped
 from tests.web.coaching import SignIn, base, coach, read
+from tests.web.conftest import post
 from web.coaches.rule_base import RuleBase, Wanted
 
 __all__ = ["base", "coach"]
@@ -58,8 +59,7 @@ def test_a_rule_is_told_in_words_with_what_hangs_together_with_it(coach: FlaskCl
 
 def test_a_rule_is_told_in_finnish(coach: FlaskClient) -> None:
     """The same page in Finnish names the finding, the dimension and the limit in Finnish."""
-    with coach.session_transaction() as session:
-        session["language"] = "fi"
+    post(coach, "/language/fi", "/account")
     page = read(coach, "/rules/unclear-agreements")
     assert "Yhteiset sopimukset ovat epäselviä" in page
     assert "alle 3,0" in page
