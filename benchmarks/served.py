@@ -67,19 +67,20 @@ class Server:
 
 
 @contextmanager
-def served(url: str, folder: Path) -> Iterator[Server]:
-    """Serve a database with one worker, as ``pelikirja serve`` does, and stop at the end.
+def served(url: str, folder: Path, workers: int = 1) -> Iterator[Server]:
+    """Serve a database as ``pelikirja serve`` does, and stop at the end.
 
     Args:
         url: of the database.
         folder: for what Python and Pelikirja keep between starts.
+        workers: how many processes answer.
     """
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     told = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     told |= {"PYTHONPYCACHEPREFIX": f"{folder}/compiled", "PELIKIRJA_CACHE": f"{folder}/cache"}
-    command = [sys.executable, "-m", "benchmarks.served", url, str(port)]
+    command = [sys.executable, "-m", "benchmarks.served", url, str(port), str(workers)]
     began = time.perf_counter()
     with (folder / "server.log").open("w", encoding="utf-8") as log, subprocess.Popen(
         command, env=told, cwd=ROOT, stdout=log, stderr=log
@@ -178,10 +179,10 @@ class _Visitor:
         self._opener.open(self._address + path, form.encode(), timeout=30).close()
 
 
-def _serve(url: str, port: str) -> None:
+def _serve(url: str, port: str, workers: str) -> None:
     from web import serving  # noqa: PLC0415  # only the server's process needs it
 
-    serving.serve(settings_for(url), f"127.0.0.1:{port}", 1)
+    serving.serve(settings_for(url), f"127.0.0.1:{port}", int(workers))
 
 
 if __name__ == "__main__":

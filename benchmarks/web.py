@@ -8,6 +8,7 @@ import os
 import pstats
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,12 @@ from web.database.connection import db
 
 RESULT_RATE, ANSWER_RATE = 50, 200
 PACED_RESULT, PACED_ANSWER = f"{RESULT}, {RESULT_RATE} a second", f"{ANSWER}, {ANSWER_RATE} a second"
+RUNS: Final = {
+    "SQLite, one process with eight threads": ("sqlite", 1),
+    "PostgreSQL, one process with eight threads": ("postgresql", 1),
+    "PostgreSQL, two processes with eight threads each": ("postgresql", 2),
+}
+"""What is measured: the database, and how many processes answer."""
 FASTEST: Final = 1_500
 """More answers a second than are ever accepted; there are rounds for so many."""
 PROFILED: Final = 60
@@ -40,13 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seconds = parser.parse_args(arguments).seconds
     with_ = "wrk" if shutil.which("wrk") else "a loop in Python, which takes a core itself (Debian: apt install wrk)"
     print(f"Load by {with_}; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
-    with TemporaryDirectory(prefix="pelikirja-bench") as name, own_server(durable=True) as url:
-        os.environ["PELIKIRJA_CACHE"] = f"{name}/cache"
-        databases = {"SQLite": f"sqlite:///{name}/pelikirja.sqlite"} | ({"PostgreSQL": url} if url else {})
-        reports = {title: _measure(each, Path(name), seconds) for title, each in databases.items()}
+    reports = {title: report for title, each in RUNS.items() if (report := _measured(*each, seconds))}
     for title, report in reports.items():
         report.show(title)
-    if not url:
+    if len(reports) < len(RUNS):
         print("\nPostgreSQL is not installed here (Debian: apt install postgresql)")
     return int(any(report.failed for report in reports.values()))
 
@@ -76,7 +80,7 @@ class Report:
     def show(self, title: str) -> None:
         """Print it, then what came of the goals."""
         head = f"{'':32}{'a second':>9}{'p50 ms':>9}{'p99 ms':>9}  in the engine"
-        print(f"\n{title}, one process with eight threads\n{head}")
+        print(f"\n{title}\n{head}")
         for name, each in self.fast.items():
             print(f"{f'{name}, all it takes':32}{_figures(each)}{self.shares[name]:14.0%}")
         for name, each in self.paces.items():
@@ -93,15 +97,24 @@ class Report:
         return sum(each.failed for each in (*self.fast.values(), *self.paces.values()))
 
 
-def _measure(url: str, folder: Path, seconds: int) -> Report:
-    """Measure on one database."""
+def _measured(database: str, workers: int, seconds: int) -> Report | None:
+    """Measure on a database of one's own; None where it is not installed."""
+    with TemporaryDirectory(prefix="pelikirja-bench") as name, ExitStack() as stack:
+        os.environ["PELIKIRJA_CACHE"] = f"{name}/cache"
+        sqlite = f"sqlite:///{name}/pelikirja.sqlite"
+        url = sqlite if database == "sqlite" else stack.enter_context(own_server(durable=True))
+        return _measure(url, Path(name), seconds, workers) if url else None
+
+
+def _measure(url: str, folder: Path, seconds: int, workers: int) -> Report:
+    """Measure on an empty database."""
     serving.up_to_date(settings_for(url))
     app = create_app(settings_for(url))
     with app.app_context():
         tokens = fill(folder, rounds=FASTEST * (seconds + 1) // FULL)
-    with served(url, folder):
+    with served(url, folder, workers):
         pass  # the first start compiles the code and loads the content; the next one is what an operator sees
-    with served(url, folder) as server:
+    with served(url, folder, workers) as server:
         asked = loads(app, server.port, (folder / sample.PASSWORD_FILE).read_text(encoding="ascii"), tokens)
         first = paced(server.port, asked[RESULT], 1, 0.5)  # it works the advice out, once a process
         paces = {
