@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
@@ -14,15 +12,14 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.web.browser import overflows, served
-from tests.web.conftest import PASSWORD, make_account, settings_for
+from tests.web.conftest import PASSWORD, make_account
+from tests.web.databases import bare, new_database, postgresql
 from tests.web.making import link_to, sheet
-from tests.web.postgresql import new_database, postgresql
 from tests.web.steps import follow, press, type_in
-from web.app import create_app
-from web.database.connection import db, upgrade
+from web.database.connection import upgrade
 from web.rounds import sheets
 
-__all__ = ["new_database", "postgresql"]
+__all__ = ["bare", "new_database", "postgresql"]
 pytestmark = pytest.mark.slow
 PHONE: Final = ViewportSize(width=320, height=720)
 DESK: Final = ViewportSize(width=1200, height=900)
@@ -39,18 +36,11 @@ SAID: Final = {"en": ("Begin", "Next", "have arrived"), "fi": ("Aloita", "Seuraa
 """Of each language, what the buttons and the thanks say."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def stored_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture
+def stored_in(bare: Flask) -> Flask:
     """Give an application with an empty database, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("app")
-        return
-    make: Callable[[], str] = request.getfixturevalue("new_database")
-    app = create_app(replace(settings_for(tmp_path / "unused"), database_url=make()))
-    upgrade(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    upgrade(bare)
+    return bare
 
 
 # --- what a manager does ---------------------------------------------------------------------------------------------

@@ -10,29 +10,25 @@ import hashlib
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.web.conftest import settings_for
+from tests.web.databases import bare, new_database, postgresql
 from tests.web.lives import lives
 from tests.web.making import make_team
 from tests.web.numbered import answer, answered, files, frozen, links, opened, stored, traces, url_of
-from tests.web.postgresql import new_database, postgresql
 from tests.web.until_killed import MOST, key, name, number_of
 from web.accounts import accounts
-from web.app import create_app
 from web.database.connection import db, upgrade
 from web.database.models import Round, RoundLink, Sheet
 from web.database.traces import leave_no_trace
 from web.rounds import sheets
 
-__all__ = ["new_database", "postgresql"]
+__all__ = ["bare", "new_database", "postgresql"]
 pytestmark = pytest.mark.slow
 LIVES: Final = 14
 STEPS: Final = 30
@@ -42,24 +38,17 @@ SENDING: Final = 0.3
 FACTS: Final = {"size": 8}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture
+def kept(bare: Flask) -> Flask:
     """Give an application with a manager's team, on SQLite and on PostgreSQL."""
-    settings = settings_for(tmp_path / "pelikirja.sqlite")
-    if request.param == "postgresql":
-        make: Callable[[], str] = request.getfixturevalue("new_database")
-        settings = replace(settings, database_url=make())
-    app = create_app(settings)
-    upgrade(app)
-    with app.app_context():
+    upgrade(bare)
+    with bare.app_context():
         link = accounts.link_for(accounts.make_link("join", "manager"), "join")
         assert link
         assert accounts.join(link, "m@example.org", "M", "birch table and a good book", "en")
         db.session.commit()
         make_team("m@example.org")
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return bare
 
 
 @pytest.mark.parametrize("steps", [range(1, STEPS), [0] * LIVES], ids=["each-step", "any-moment"])

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import pytest
 from flask import Flask
 from sqlalchemy import inspect, select, text
 
-from tests.web.conftest import settings_for
-from tests.web.postgresql import new_database, postgresql
-from web.app import create_app
+from tests.web.databases import bare, new_database, postgresql
 from web.database.connection import alembic, db, upgrade
 from web.database.models import Account, Event, Model, Round
 
-__all__ = ["new_database", "postgresql"]
+__all__ = ["bare", "new_database", "postgresql"]
 VERSION: Final = "alembic_version"
 OLDER: Final = """
 INSERT INTO account VALUES (1, 'm@example.org', 'M', 'manager', 'en', '-', true, 's', '2026-01-01 00:00:00')
@@ -31,40 +26,27 @@ INSERT INTO event VALUES (5, '2026-01-01 00:00:00', NULL, '-', 'joined', 'm@exam
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """Give an application whose database has no tables."""
-    settings = settings_for(tmp_path / "nothing.sqlite")
-    if request.param == "postgresql":
-        make: Callable[[], str] = request.getfixturevalue("new_database")
-        settings = replace(settings, database_url=make())
-    app = create_app(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
 def tables() -> set[str]:
     """Give the names of the database's tables, without the one that says its version."""
     return {*inspect(db.engine).get_table_names()} - {VERSION}
 
 
-def test_up_down_and_up_again(nothing: Flask) -> None:
+def test_up_down_and_up_again(bare: Flask) -> None:
     """From nothing to everything, back to nothing, and to everything again; twice up does nothing more."""
-    upgrade(nothing)
-    with nothing.app_context():
+    upgrade(bare)
+    with bare.app_context():
         assert tables() == {*Model.metadata.tables}
         alembic.downgrade("base")
         assert tables() == set()
-    upgrade(nothing)
-    upgrade(nothing)
-    with nothing.app_context():
+    upgrade(bare)
+    upgrade(bare)
+    with bare.app_context():
         assert tables() == {*Model.metadata.tables}
 
 
-def test_each_step_goes_back(nothing: Flask) -> None:
+def test_each_step_goes_back(bare: Flask) -> None:
     """Every single migration can be taken back and made again."""
-    with nothing.app_context():
+    with bare.app_context():
         for step in reversed(alembic.log()):
             alembic.upgrade(step)
             alembic.downgrade(-1)
@@ -72,16 +54,16 @@ def test_each_step_goes_back(nothing: Flask) -> None:
         assert not alembic.needs_upgrade()
 
 
-def test_migrations_and_models_say_the_same(nothing: Flask) -> None:
+def test_migrations_and_models_say_the_same(bare: Flask) -> None:
     """Alembic finds no difference between what the migrations made and what the models want."""
-    upgrade(nothing)
-    with nothing.app_context():
+    upgrade(bare)
+    with bare.app_context():
         assert alembic.compare_metadata() == []
 
 
-def test_sessions_on_the_server_lose_nobody(nothing: Flask) -> None:
+def test_sessions_on_the_server_lose_nobody(bare: Flask) -> None:
     """An older database keeps its accounts, teams and rounds, and its log tells teams by number: no name is left."""
-    with nothing.app_context():
+    with bare.app_context():
         alembic.upgrade("0002")
         for line in OLDER.strip().splitlines():
             db.session.execute(text(line))
