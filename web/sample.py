@@ -15,6 +15,7 @@ from engine.cli.shared import built_in
 from web.accounts.accounts import join, link_for, make_link
 from web.database.connection import db
 from web.database.models import Account, Role, Round, Team, now
+from web.days import today
 from web.rounds.choices import Plan
 from web.rounds.rounds import close_now, links, start
 from web.rounds.sheets import send
@@ -105,7 +106,7 @@ def _account(role: Role, email: str, name: str, password: str) -> Account:
 
 def _round(team: Team, weeks_ago: int, rows: list[Mapping[str, str]]) -> None:
     """Let a round be started, answered and closed, and then be so many weeks old."""
-    plan = Plan(REVIEW, MEMBERS, True, True, CUSTOMERS, now().date() + timedelta(days=7))
+    plan = Plan(REVIEW, MEMBERS, True, True, CUSTOMERS, today() + timedelta(days=7))
     made = start(team, plan)
     assert made is not None, "a round of the sample is open"
     links_of = {each.group: each for each in links(made)}
@@ -146,6 +147,6 @@ def _then(question: str, value: str, number: int) -> str:
 
 
 def _months_ago(months: int) -> date:
-    today = now().date()
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    day = today()
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, 1)

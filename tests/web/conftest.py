@@ -61,13 +61,22 @@ def app(empty: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give the browser in which each test opens windows of its own.
+def opened() -> Iterator[Browser]:
+    """Open the browser that all tests share.
 
     From then on this thread counts as one with a running event loop; nothing else in the tests wants one.
     """
-    with chromium() as opened:
-        yield opened
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(opened: Browser) -> Iterator[Browser]:
+    """Give the browser, in which a test opens windows of its own; what it leaves open is closed."""
+    before = {*opened.contexts}
+    yield opened
+    for each in {*opened.contexts} - before:
+        each.close()
 
 
 @pytest.fixture

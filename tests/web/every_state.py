@@ -17,6 +17,7 @@ from web import sample
 from web.accounts.accounts import join, link_for, make_link
 from web.database.connection import db
 from web.database.models import Account, Round, Team, now
+from web.days import today
 from web.rounds.choices import Plan
 from web.rounds.personal import make_personal
 from web.rounds.rounds import close_now, links, start
@@ -120,7 +121,7 @@ def _team(name: str, size: int) -> Team:
 
 def _round(name: str, size: int, members: Sequence[int] = (), customers: bool = False) -> Round:
     """Open a round of a new team; members have answered, each with one rating throughout."""
-    plan = Plan(sample.REVIEW, size, True, customers, None, now().date() + timedelta(days=7))
+    plan = Plan(sample.REVIEW, size, True, customers, None, today() + timedelta(days=7))
     made = start(_team(name, size), plan)
     assert made
     for each in members:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -22,6 +23,11 @@ GROUPS: Final[dict[str, dict[str, Any]]] = {
     "customers": {"questionnaire": VOICE, "invited": None},
 }
 FACTS: Final = {"size": 8, "work-mode": "hybrid", "rounds": 0}
+
+
+def day_after(days: int) -> str:
+    """Give the day so many days from now as a form takes it, where the organisation of the tests is."""
+    return (datetime.now(ZoneInfo("Europe/Helsinki")).date() + timedelta(days=days)).isoformat()
 
 
 def make_team(email: str, name: str = "Nokka") -> int:

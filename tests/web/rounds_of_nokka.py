@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.making import make_team
+from tests.web.making import day_after, make_team
 from web.database.connection import db
-from web.database.models import Role, RoundLink, now
+from web.database.models import Role, RoundLink
 
 SignIn = Callable[[Role, str], FlaskClient]
 PATHS = ("/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips", "/rounds/1/close")
@@ -21,8 +20,7 @@ PATHS = ("/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips"
 
 def wanted(**others: str | None) -> dict[str, str]:
     """Give the fields of a usual round, but for some."""
-    last_day = (now() + timedelta(days=5)).date().isoformat()
-    usual = {"questionnaire": "appreciative-review", "members": "8", "manager": "y", "last_day": last_day}
+    usual = {"questionnaire": "appreciative-review", "members": "8", "manager": "y", "last_day": day_after(5)}
     return {key: value for key, value in {**usual, **others}.items() if value}
 
 

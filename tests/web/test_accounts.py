@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 import web
-from tests.web.browser import chromium, overflows, served, violations
+from tests.web.browser import overflows, served, violations
 from tests.web.conftest import PASSWORD, post
 from web.accounts import accounts
 from web.accounts.deeds import DEEDS
@@ -125,10 +126,10 @@ def test_every_event_has_words() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_admins_work_on_a_phone(app: Flask, signed_in: SignIn, scheme: str) -> None:
+def test_admins_work_on_a_phone(app: Flask, signed_in: SignIn, browser: Browser, scheme: str) -> None:
     """The accounts, a made link, the log and one's account have no accessibility fault and fit a narrow phone."""
     signed_in("admin", "anna-with-a-long-name@department.example.org")
-    with served(app) as address, chromium() as browser:
+    with served(app) as address:
         page = browser.new_page(viewport={"width": 320, "height": 720}, color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/sign-in")
         page.fill("#email", "anna-with-a-long-name@department.example.org")
@@ -141,3 +142,4 @@ def test_admins_work_on_a_phone(app: Flask, signed_in: SignIn, scheme: str) -> N
                 page.goto(address + path)
             assert violations(page) == [], path
             assert not overflows(page), path
+        page.close()

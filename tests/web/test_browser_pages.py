@@ -35,10 +35,10 @@ def address_and_states() -> Iterator[tuple[str, States]]:
 
 
 @pytest.fixture(scope="module")
-def windows(address_and_states: tuple[str, States], browser: Browser) -> Iterator[Windows]:
+def windows(address_and_states: tuple[str, States], opened: Browser) -> Iterator[Windows]:
     """Give for everybody a window of a browser in which they have signed in."""
     address, states = address_and_states
-    found = {who: signed_in(browser, address, who, states).new_page() for who in ("nobody", *ACCOUNTS)}
+    found = {who: signed_in(opened, address, who, states).new_page() for who in ("nobody", *ACCOUNTS)}
     yield found
     for each in found.values():
         each.context.close()

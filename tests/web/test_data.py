@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.web.conftest import PASSWORD, post
-from tests.web.making import answer, answered_round, link_to, make_team, open_round, sheet
+from tests.web.making import answer, answered_round, day_after, link_to, make_team, open_round, sheet
 from web.data.erasing import TABLES
 from web.data.keeping import forget_old
 from web.database.connection import db
@@ -131,7 +131,7 @@ def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, sign
         "/teams/1/rounds/new",
         questionnaire="quick-check",
         members=8,
-        last_day=(now() + timedelta(days=3)).date().isoformat(),
+        last_day=day_after(3),
     )
     post(manager, "/teams/1/edit", name="Uudistuneet", **told)
     log = admin.get("/admin/log").text

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
 from typing import Final
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.web.making import sheet
+from tests.web.making import day_after, sheet
 from tests.web.routes import routes
 from tests.web.walking import ROLES, World, make_world, rules, token_of, unchanged
 from tests.web.worlds import CONTENT
 from web.database.connection import db
-from web.database.models import now
 
 TEAM: Final = {"name": "Stolen", "size": "9", "work_mode": "remote", "language": "fi"}
 ROUND: Final = {"questionnaire": "quick-check", "members": "9", "manager": "y"}
@@ -63,8 +61,7 @@ def content(world: World) -> list[str]:
 
 def sent(world: World, role: str, path: str, form: dict[str, str]) -> TestResponse:
     """Send a form as a role, with its own right token."""
-    last_day = (now() + timedelta(days=5)).date().isoformat()
-    data = {**form, "last_day": last_day, "csrf_token": token_of(world.browsers[role])}
+    data = {**form, "last_day": day_after(5), "csrf_token": token_of(world.browsers[role])}
     return world.browsers[role].post(path, data=data)
 
 

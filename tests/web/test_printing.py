@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.small import shipped
-from tests.web.browser import chromium, served
+from tests.web.browser import served
 from tests.web.conftest import PASSWORD, MakeAccount
 from tests.web.making import answer, make_team, open_round, sheet
 from web.rounds import sheets
@@ -33,14 +33,14 @@ def close_round(team: int, size: int, **others: int) -> int:
 
 
 @pytest.fixture(params=["en", "fi"])
-def page(request: pytest.FixtureRequest, app: Flask, account: MakeAccount) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, app: Flask, account: MakeAccount, browser: Browser) -> Iterator[Page]:
     """Give a page on a dark screen on which the manager of the team with id 1 has signed in; its round 2 is closed."""
     account("manager", "m@example.org")
     with app.app_context():
         team = make_team("m@example.org", "Asiakaspalvelun ja logistiikan kehitystiimi")
         close_round(team, 9)
         close_round(team, 8, **WEAK)
-    with served(app) as address, chromium() as browser:
+    with served(app) as address:
         made = browser.new_context(base_url=address, color_scheme="dark", locale=request.param).new_page()
         made.goto("/sign-in")
         made.fill("#email", "m@example.org")
@@ -49,6 +49,7 @@ def page(request: pytest.FixtureRequest, app: Flask, account: MakeAccount) -> It
         if request.param == "fi":
             made.click(".languages button")
         yield made
+        made.context.close()
 
 
 def sheets_of(page: Page, path: str) -> int:

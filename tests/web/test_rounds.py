@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -13,11 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.conftest import post
-from tests.web.making import answered_round, open_round
+from tests.web.making import answered_round, day_after, open_round
 from tests.web.rounds_of_nokka import PATHS, SignIn, manager, page, tokens, wanted
 from web.database.connection import db
-from web.database.models import Event, Round, Team, now
-from web.days import today
+from web.database.models import Event, Round, Team
+from web.days import day_of, today
 from web.rounds import choices, rounds
 
 __all__ = ["manager"]
@@ -31,7 +30,9 @@ def groups(app: Flask) -> Mapping[str, Mapping[str, object]]:
 
 def test_a_round_is_started(app: Flask, manager: FlaskClient) -> None:
     """Starting makes a link for each group and the manager's own; the page shows them, with QR codes."""
-    shown = unescape(post(manager, "/teams/1/rounds/new", **wanted(customers="y", customers_invited="12")))
+    last_day = day_after(4)
+    fields = wanted(customers="y", customers_invited="12", last_day=last_day)
+    shown = unescape(post(manager, "/teams/1/rounds/new", **fields))
     assert "No member has answered yet" in shown
     assert groups(app) == {
         "members": {"questionnaire": "appreciative-review", "invited": 8},
@@ -43,7 +44,7 @@ def test_a_round_is_started(app: Flask, manager: FlaskClient) -> None:
         assert f"/a/{token}" in shown
     assert shown.count('src="data:image/svg+xml') == 2
     with app.app_context():
-        assert db.session.get_one(Round, 1).closes - now() > timedelta(days=5)
+        assert day_of(db.session.get_one(Round, 1).closes).isoformat() == last_day
         assert db.session.scalars(select(Event.what)).all()[-1] == "round-started"
 
 
@@ -71,8 +72,7 @@ def test_the_form_knows_what_is_usual(app: Flask, manager: FlaskClient) -> None:
     """The team's size and a day a week ahead are filled in; a new team chooses between the two to begin with."""
     shown = page(manager, "/teams/1/rounds/new")
     assert 'value="8"' in shown
-    with app.app_context():
-        assert (today() + timedelta(days=choices.USUAL_DAYS)).isoformat() in shown
+    assert day_after(choices.USUAL_DAYS) in shown
     assert re.findall(r'<option [^>]*value="([^"]+)"', shown) == ["appreciative-review", "quick-check"]
     with app.app_context():
         answered_round(1)
