@@ -35,7 +35,7 @@ ADOPTED: Final = "meetings"
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class Difference:
     """How a dimension stood in the first round, beside the second.
 
     Args:
@@ -48,10 +48,10 @@ class Earlier:
 
 
 FIRST_ROUND: Final = {
-    "ways-of-working": Earlier(-1, 1),
-    "joy-of-work": Earlier(-1, 1),
-    "appreciation": Earlier(-1, 2),
-    "customer-feedback": Earlier(1, 2),
+    "ways-of-working": Difference(-1, 1),
+    "joy-of-work": Difference(-1, 1),
+    "appreciation": Difference(-1, 2),
+    "customer-feedback": Difference(1, 2),
 }
 """What has changed between the rounds; all else stood as it does."""
 

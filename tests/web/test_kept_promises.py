@@ -8,10 +8,13 @@ from secrets import token_urlsafe
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from engine.errors import PelikirjaError
 from tests.web.conftest import PASSWORD, MakeAccount, post
 from tests.web.making import FACTS, answer, make_team, open_round, sheet
+from web.database.connection import db
+from web.database.models import Event
 from web.rounds import sheets
 from web.rounds.personal import names_in
 from web.settings import Settings
@@ -62,9 +65,12 @@ def test_a_name_is_not_blank(app: Flask, account: MakeAccount) -> None:
 
 
 def test_a_language_is_kept_with_the_account(app: Flask, account: MakeAccount) -> None:
-    """What is chosen while signed in is there in another browser; what another person chose in this one is not."""
+    """What is chosen while signed in, on any page, is kept and logged once; what another person chose here is not."""
     client = signed_in(app, account)
-    post(client, "/language/fi", "/teams")
+    for page in ("/teams", "/account"):
+        assert '<html lang="fi">' in post(client, "/language/fi", page, back=page)
+    with app.app_context():
+        assert db.session.scalars(select(Event.what)).all().count("language-chosen") == 1
     other = app.test_client()
     post(other, "/language/en", "/privacy")
     post(other, "/sign-in", email="m@example.org", password=PASSWORD)

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 from web.accounts import accounts, sessions
 from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, SignInForm
-from web.accounts.signing_in import choose_language, me, only, sign_out
+from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
 from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
-from web.events import SHOWN, latest, record
+from web.events import SHOWN, latest
 from web.security import limiter, outside, way_on
-from web.translations import LANGUAGES, _, language
+from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -154,17 +154,6 @@ def switch(id_: int) -> Answer:
 def log() -> Answer:
     """See what was done to accounts, rounds and content."""
     return render_template("accounts/log.html", deeds=deeds(latest()), most=SHOWN)
-
-
-@pages.post("/account/language/<chosen>")
-@login_required
-def keep_language(chosen: str) -> Answer:
-    """Remember a language with the account."""
-    if chosen not in LANGUAGES:
-        abort(404)
-    record("language-chosen", chosen)
-    choose_language(chosen)
-    return redirect(url_for("accounts.account"))
 
 
 def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:

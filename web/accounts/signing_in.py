@@ -12,6 +12,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_required, l
 from web.accounts import sessions
 from web.database.connection import db
 from web.database.models import Account, Role
+from web.events import record
 from web.translations import LANGUAGES, _, language, use_language
 
 manager: Final = LoginManager()
@@ -90,8 +91,9 @@ def _end_here() -> None:
 def choose_language(chosen: str) -> None:
     """Remember a language: in this browser, and with the account of who is signed in."""
     session["language"] = chosen
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and me().account.language != chosen:
         me().account.language = chosen
+        record("language-chosen", chosen)
         db.session.commit()
 
 

@@ -15,7 +15,7 @@ from engine.content.library import Library
 from engine.content.playbooks import AgreementTemplate, Play
 from engine.content.rules import Rule
 from engine.content.scenarios import Scenario
-from web.coaches.written_rules import WrittenRule, dimensions_of, findings_read, title_of, topic_of, written_rules
+from web.coaches.written_rules import WrittenRule, findings_read, subjects_of, title_of, topic_of, written_rules
 
 LONGEST: Final = 100
 """So many characters of a search are looked at."""
@@ -79,7 +79,7 @@ class RuleBase:
             for dimension in questionnaire.dimensions
             for question in dimension.questions
         }
-        self._dimensions = {id_: dimensions_of(rule, library, questions) for id_, rule in library.rules.items()}
+        self._dimensions = {id_: subjects_of(rule, library, questions) for id_, rule in library.rules.items()}
 
     def find(self, wanted: Wanted) -> list[tuple[str, list[WrittenRule]]]:
         """Give the rules that fit, by topic."""

@@ -78,7 +78,7 @@ def title_of(rule: Rule, library: Library, language: str) -> str:
     return _("Suggest: %(play)s") % {"play": library.plays[rule.play or ""].file.title.get(language)}
 
 
-def dimensions_of(rule: Rule, library: Library, questions: dict[str, str]) -> frozenset[str]:
+def subjects_of(rule: Rule, library: Library, questions: dict[str, str]) -> frozenset[str]:
     """Give the dimensions that a rule is about: what it compares, or what the findings it treats compare.
 
     Args:

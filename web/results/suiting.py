@@ -17,7 +17,7 @@ from web.results.running import Section, running, sections
 
 
 @dataclass(frozen=True, slots=True)
-class PlayText:
+class PlayForTeam:
     """A whole play for one team.
 
     Args:
@@ -86,7 +86,7 @@ class Agreement:
     adopted: bool
 
 
-def play_of(presenter: Presenter, id_: str) -> PlayText | None:
+def play_of(presenter: Presenter, id_: str) -> PlayForTeam | None:
     """Give a play as it is for one team, None where there is none."""
     play = presenter.library.plays.get(id_)
     if play is None:
@@ -95,7 +95,7 @@ def play_of(presenter: Presenter, id_: str) -> PlayText | None:
     parts = sections(presenter.texts.play(play))
     steps, before = running(parts)
     templates = [presenter.library.templates[str(each)] for each in file.agreements]
-    return PlayText(
+    return PlayForTeam(
         id_, file.title.get(language), file, _facts(file, language), presenter.texts.first_step(play), parts,
         steps, before, tuple((each.id, each.file.title.get(language)) for each in templates),
         file.evidence.limits.get(language), is_done(presenter, id_),
