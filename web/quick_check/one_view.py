@@ -66,11 +66,11 @@ def view_of(questionnaire: Questionnaire, answers: Mapping[str, str], language: 
     own = GroupAnswers(questionnaire, (row(answers, questionnaire, UNANSWERED),), asked)
     advice = adviser().advise(Round("", "", {"members": own}), gate=Gate(self_check=True))
     presenter = Presenter(advice, Figures(adviser().library, advice.profile, language))
-    document = Document(presenter, few=1)
-    suggestions = tuple(_suggestions(presenter, document)) if ratings(answers) else ()
-    return OneView(document.keep or "", bool(advice.strengths), suggestions, document)
+    whole, short = Document(presenter), Document(presenter, few=1)
+    suggestions = tuple(_suggestions(short, whole)) if ratings(answers) else ()
+    return OneView(whole.keep or "", bool(advice.strengths), suggestions, short)
 
 
-def _suggestions(presenter: Presenter, document: Document) -> Iterator[Suggestion]:
-    for short, long in zip(document.cards(), Document(presenter).cards(), strict=True):
-        yield Suggestion(short, long.why, to_html(document.play_text(short.id), INSIDE_A_CARD))
+def _suggestions(in_short: Document, whole: Document) -> Iterator[Suggestion]:
+    for short, long in zip(in_short.cards(), whole.cards(), strict=True):
+        yield Suggestion(short, long.why, to_html(whole.play_text(short.id), INSIDE_A_CARD))
