@@ -26,9 +26,8 @@ from web import logs, sample, upkeep
 from web.accounts.accounts import make_link, nobody_yet
 from web.app import create_app
 from web.database.connection import connect, db, upgrade
-from web.settings import Settings
+from web.settings import THREADS, Settings
 
-THREADS: Final = 8
 M_ARENA_MAX: Final = -8
 """Which setting of glibc's says how many heaps there may be (malloc.h)."""
 

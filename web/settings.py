@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from engine.errors import PelikirjaError
 
 DAY: Final = 24 * 60 * 60
+THREADS: Final = 8
+"""So many requests a process answers at once, each with a connection of its own to the database."""
 LONGEST: Final = 20
 """No number has so many digits."""
 SHORTEST_SECRET: Final = 32

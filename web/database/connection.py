@@ -19,6 +19,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
 
 from web.database.models import Model
+from web.settings import THREADS
 
 db: Final = SQLAlchemy()
 alembic: Final = Alembic(run_mkdir=False, metadatas=Model.metadata)
@@ -35,7 +36,7 @@ def connect(app: Flask, url: str) -> None:
     if where.drivername in ("postgres", "postgresql"):
         where = where.set(drivername="postgresql+psycopg")
     options: dict[str, Any] = {
-        "url": where, "pool_pre_ping": where.get_backend_name() != "sqlite",
+        "url": where, "pool_size": THREADS, "pool_pre_ping": where.get_backend_name() != "sqlite",
         "hide_parameters": True,  # whatever prints an error, the row that it failed on is not in it
     }  # fmt: skip
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}

@@ -10,9 +10,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import CursorResult, Executable, Table, bindparam, delete, exists, func, insert, select, update
 
 from engine.content.measures import GROUPS, Group
 from engine.content.questionnaire import Questionnaire
@@ -34,12 +34,17 @@ TRACED: Final = ("sheet", "round_link")
 ONE_MORE: Final = (
     update(Round).where(Round.id == bindparam("round"), Round.state == "open", Round.closes > bindparam("now"))
     .values(received=Round.received + 1).returning(Round.groups, Round.received)
+    .execution_options(synchronize_session=False)
 )  # fmt: skip
 """Counts one more answer in an open round, and keeps it from closing meanwhile."""
-SO_FAR: Final = select(
-    exists().where(Sheet.id == bindparam("sheet")), exists().where(RoundLink.id == bindparam("link"))
+HAS_COME: Final = exists().where(Sheet.id == bindparam("id"))
+IS_THERE: Final = exists().where(RoundLink.id == bindparam("link"))
+COLUMNS: Final = [Sheet.id, Sheet.round_id, Sheet.group, Sheet.answers]
+NEW: Final = select(*(bindparam(each.key, type_=each.type) for each in COLUMNS)).where(~HAS_COME, IS_THERE)
+STORE: Final = (
+    insert(cast("Table", Sheet.__table__)).from_select(COLUMNS, NEW).execution_options(preserve_rowcount=True)
 )
-"""Asks at once whether a sheet has come before, and whether its link is still there."""
+"""Stores a sheet, unless it has come before or its link is no longer there: personal links may take its place."""
 
 
 def send(link: RoundLink, key: str, answers: Mapping[str, int]) -> Sent:
@@ -68,17 +73,14 @@ def _send(id_: str, round_id: int, link_id: int, group: str, personal: bool, ans
     taken = db.session.execute(ONE_MORE, {"round": round_id, "now": now()}).one_or_none()
     if taken is None:
         return "closed"
-    before, there = db.session.execute(SO_FAR, {"sheet": id_, "link": link_id}).one()
+    free = _used_now(link_id) if personal else not _is_full(round_id, group, *taken)
+    sheet = {"id": id_, "round_id": round_id, "group": group, "answers": dict(answers), "link": link_id}
+    if free and _changed(STORE, sheet):
+        return "taken"
+    before, there = db.session.execute(select(HAS_COME, IS_THERE), {"id": id_, "link": link_id}).one()
     if before:
         return "taken-before"
-    if not there:
-        return "used"  # personal links have taken its place meanwhile
-    if personal and not _used_now(link_id):
-        return "used"
-    if not personal and _is_full(round_id, group, *taken):
-        return "full"
-    db.session.execute(insert(Sheet), {"id": id_, "round_id": round_id, "group": group, "answers": dict(answers)})
-    return "taken"
+    return "used" if personal or not there else "full"
 
 
 def _is_full(round_id: int, group: str, groups: Mapping[str, Mapping[str, int]], received: int) -> bool:
@@ -174,7 +176,7 @@ def _by_group(round_id: int) -> dict[str, list[dict[str, int]]]:
     return found
 
 
-def _changed(statement: object) -> bool:
-    result = db.session.execute(statement)  # type: ignore[call-overload]  # an update
+def _changed(statement: Executable, values: Mapping[str, object] | None = None) -> bool:
+    result = db.session.execute(statement, values)
     assert isinstance(result, CursorResult)
-    return bool(result.rowcount)
+    return result.rowcount > 0
