@@ -154,6 +154,7 @@ COACH: Final[Mapping[str, str | tuple[str, Then]]] = {
 ADMIN: Final[Mapping[str, str | tuple[str, Then]]] = {
     "admin": "/admin",
     "admin-link": ("/admin", lambda page: press(page, "main .narrow button")),
+    "person": "/admin/accounts/1",
     "log": "/admin/log",
 }
 

@@ -35,7 +35,7 @@ def _nobodys_password() -> str:
 
 def account_for(email: str, password: str) -> Account | None:
     """Give the account that an address and a password open, None where they open none."""
-    account = db.session.scalar(select(Account).where(Account.email == _plain(email)))
+    account = db.session.scalar(select(Account).where(Account.email == plain(email)))
     try:
         _hasher().verify(account.password if account else _nobodys_password(), password)
     except VerificationError:
@@ -85,10 +85,10 @@ def join(link: AccountLink, email: str, name: str, password: str, language: str)
 
     Whoever joins first uses up every other link to be admin: each start of an empty server had printed one.
     """
-    if db.session.scalar(select(Account.id).where(Account.email == _plain(email))):
+    if db.session.scalar(select(Account.id).where(Account.email == plain(email))):
         return None
     account = Account(
-        email=_plain(email), name=name.strip(), role=link.role, language=language,
+        email=plain(email), name=name.strip(), role=link.role, language=language,
         password=_hasher().hash(password),
     )  # fmt: skip
     used = AccountLink.id == link.id
@@ -127,5 +127,6 @@ def forget_old_links() -> None:
     db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
 
 
-def _plain(email: str) -> str:
+def plain(email: str) -> str:
+    """Give an address as it is kept: without what people type around it, in small letters."""
     return email.strip().lower()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import EmailField, PasswordField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from web.accounts.accounts import SHORTEST_PASSWORD
+from web.database.models import Account, Team
 from web.forms import Form
 from web.translations import lazy
 
@@ -53,17 +55,29 @@ class ChangePasswordForm(Form):
     again = _again(lazy("New password again"))
 
 
+def _trimmed(typed: str | None) -> str | None:
+    return typed and typed.strip()
+
+
+def _name(label: Any, autocomplete: str) -> StringField:
+    return StringField(
+        label, [DataRequired(), Length(max=100)], filters=[_trimmed],
+        render_kw={"autocomplete": autocomplete},
+    )  # fmt: skip
+
+
+def _email(description: Any, autocomplete: str) -> EmailField:
+    return EmailField(
+        lazy("Email"), [InputRequired(), Email(lazy("This is not an email address.")), Length(max=254)],
+        filters=[_trimmed], description=description, render_kw={"autocomplete": autocomplete},
+    )  # fmt: skip
+
+
 class JoinForm(Form):
     """A new account."""
 
-    name = StringField(
-        lazy("Your name"), [DataRequired(), Length(max=100)], filters=[lambda typed: typed and typed.strip()],
-        render_kw={"autocomplete": "name"},
-    )  # fmt: skip
-    email = EmailField(
-        lazy("Email"), [InputRequired(), Email(lazy("This is not an email address.")), Length(max=254)],
-        description=lazy("You sign in with it. Nothing is sent to it."), render_kw={"autocomplete": "username"},
-    )  # fmt: skip
+    name = _name(lazy("Your name"), "name")
+    email = _email(lazy("You sign in with it. Nothing is sent to it."), "username")
     password = _password(lazy("Password"))
     again = _again(lazy("Password again"))
 
@@ -79,3 +93,30 @@ class InviteForm(Form):
             SelectChoice("admin", lazy("Admin: invites people and reads the rule base")),
         ],
     )
+
+
+class PersonForm(Form):
+    """What somebody is called, and by which address they sign in."""
+
+    name = _name(lazy("Name"), "off")
+    email = _email(lazy("They sign in with it from now on. Tell them: nothing is sent to it."), "off")
+
+
+class HandOverForm(Form):
+    """Which of somebody's teams go to whom; nobody is chosen to begin with.
+
+    Args:
+        teams: theirs.
+        managers: who can take them.
+    """
+
+    teams = SelectMultipleField(lazy("Teams"), [DataRequired(lazy("Choose at least one team."))], coerce=int)
+    manager = SelectField(lazy("Who takes over"), [DataRequired(lazy("Choose who takes over."))], coerce=int)
+
+    def __init__(self, teams: Sequence[Team], managers: Sequence[Account]) -> None:
+        super().__init__()
+        self.teams.choices = [SelectChoice(each.id, each.name) for each in teams]
+        people = [SelectChoice(each.id, f"{each.name} ({each.email})") for each in managers]
+        self.manager.choices = [SelectChoice(0, lazy("Choose a manager")), *people]
+        if not self.is_submitted():
+            self.teams.data = [each.id for each in teams]
