@@ -195,9 +195,13 @@ def world() -> Iterator[tuple[str, States]]:
             db.engine.dispose()
 
 
-def signed_in(browser: Browser, address: str, who: str, states: States, language: str = "en") -> BrowserContext:
-    """Give a browser of somebody's, in which they have signed in and chosen a language."""
-    context = browser.new_context(base_url=address, locale=language, reduced_motion="reduce")
+def signed_in(
+    browser: Browser, address: str, who: str, states: States, language: str = "en", script: bool = True
+) -> BrowserContext:
+    """Give a browser of somebody's, in which they have signed in and chosen a language; without script where told."""
+    context = browser.new_context(
+        base_url=address, locale=language, reduced_motion="reduce", java_script_enabled=script
+    )  # fmt: skip
     page = context.new_page()
     if who in ACCOUNTS:
         page.goto("/sign-in")

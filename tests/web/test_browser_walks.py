@@ -1,0 +1,79 @@
+"""Every page once more: in Finnish, whose words are long, and in browsers that run no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.web.browser import overflows
+from tests.web.every_page import EVERY, Place, signed_in, world
+from tests.web.every_state import ACCOUNTS, States
+from tests.web.steps import open_details
+
+pytestmark = pytest.mark.slow
+PHONE: Final = ViewportSize(width=320, height=720)
+PLACES: Final = [each for each in EVERY if each.then is not open_details]
+BY_ADDRESS: Final = [each for each in EVERY if each.then is None]
+DEAD: Final = """() => {
+  const shown = (each) => each.checkVisibility({ visibilityProperty: true });
+  const dead = (each) => each.matches("a:not([href]), button[type=button], [role=button]") || !(each.form || each.href);
+  return [...document.querySelectorAll("a, button, [role=button]")].filter((each) => shown(each) && dead(each))
+    .map((each) => each.outerHTML.slice(0, 120));
+}"""
+"""Gives what looks as if it did something and does nothing by itself."""
+HIDDEN: Final = "all => all.map(each => each.id || each.dataset.copy && 'copy' || each.outerHTML.slice(0, 120))"
+ONLY_WITH_SCRIPT: Final = {
+    "copy": "what it copies can be selected",
+    "carried": "where the script keeps what the server writes into each page",
+    "waiting": "without script the browser itself says that there is no connection",
+    "unsent": "without script nothing is kept on the device",
+    "keys": "without script digits choose nothing",
+}
+"""What stays hidden without script, and why nobody misses it."""
+Windows = dict[tuple[str, str], Page]
+
+
+@pytest.fixture(scope="module")
+def address_and_states() -> Iterator[tuple[str, States]]:
+    """Give the address of an application in which every page has something to show, and what that is."""
+    with world() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def windows(address_and_states: tuple[str, States], opened: Browser) -> Iterator[Windows]:
+    """Give for everybody a window in Finnish, and one without script."""
+    address, states = address_and_states
+    found: Windows = {}
+    for who in ("nobody", *ACCOUNTS):
+        found[who, "fi"] = signed_in(opened, address, who, states, "fi").new_page()
+        found[who, "no script"] = signed_in(opened, address, who, states, script=False).new_page()
+    for each in found.values():
+        each.set_viewport_size(PHONE)
+    yield found
+    for each in found.values():
+        each.context.close()
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_finnish_fits_a_phone(place: Place, windows: Windows, address_and_states: tuple[str, States]) -> None:
+    """With everything open a page in Finnish is no wider than a phone."""
+    page = windows[place.who, "fi"]
+    place.open(page, address_and_states[1])
+    open_details(page)
+    assert page.get_attribute("html", "lang") == "fi"
+    assert not overflows(page)
+
+
+@pytest.mark.parametrize("place", BY_ADDRESS, ids=lambda place: place.name)
+def test_nothing_waits_for_a_script(place: Place, windows: Windows, address_and_states: tuple[str, States]) -> None:
+    """Without script a page has its heading, whatever can be pressed does something, and nothing is hidden for good."""
+    page = windows[place.who, "no script"]
+    place.open(page, address_and_states[1])
+    assert page.is_visible("h1")
+    assert page.evaluate(DEAD) == []
+    hidden = page.eval_on_selector_all("main [hidden]", HIDDEN)
+    assert [each for each in hidden if each not in ONLY_WITH_SCRIPT] == []
