@@ -74,7 +74,7 @@ def test_nothing_waits_for_a_script(place: Place, windows: Windows, address_and_
     page = windows[place.who, "no script"]
     place.open(page, address_and_states[1])
     assert page.is_visible("h1")
-    assert page.locator("p:empty:not([role])").count() == 0, "a form within a paragraph ends it, and leaves an empty one behind"
+    assert page.locator("p:empty:not([role])").count() == 0, "a form within a paragraph ends it, and leaves one empty"
     assert page.evaluate(DEAD) == []
     hidden = page.eval_on_selector_all("main [hidden]", HIDDEN)
     assert [each for each in hidden if each not in ONLY_WITH_SCRIPT] == []
