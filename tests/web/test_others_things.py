@@ -32,7 +32,6 @@ FORMS: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
     "accounts.admin": ("admin", "/admin", {"role": "admin"}),
     "accounts.reset_link": ("admin", "/admin/accounts/1/reset", {}),
     "accounts.person": ("admin", "/admin/accounts/1", {"name": "Toinen", "email": "toinen@example.org"}),
-    "accounts.hand_over": ("admin", "/admin/accounts/1/teams", {"teams": "1", "manager": "2"}),
     "accounts.switch": ("admin", "/admin/accounts/1/switch", {}),
 }
 """Whose each route is, where, and a form that works."""

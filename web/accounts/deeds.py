@@ -27,7 +27,6 @@ DEEDS: Final[dict[str, Any]] = {
     "account-erased": lazy("account erased"),
     "team-made": lazy("team made"),
     "team-changed": lazy("team's facts changed"),
-    "team-handed-over": lazy("team handed over"),
     "team-erased": lazy("team erased"),
     "round-started": lazy("round started"),
     "links-made": lazy("personal links made"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
-from wtforms import EmailField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from web.accounts.accounts import SHORTEST_PASSWORD
-from web.database.models import Account, Team
 from web.forms import Form
 from web.translations import lazy
 
@@ -100,23 +98,3 @@ class PersonForm(Form):
 
     name = _name(lazy("Name"), "off")
     email = _email(lazy("They sign in with it from now on. Tell them: nothing is sent to it."), "off")
-
-
-class HandOverForm(Form):
-    """Which of somebody's teams go to whom; nobody is chosen to begin with.
-
-    Args:
-        teams: theirs.
-        managers: who can take them.
-    """
-
-    teams = SelectMultipleField(lazy("Teams"), [DataRequired(lazy("Choose at least one team."))], coerce=int)
-    manager = SelectField(lazy("Who takes over"), [DataRequired(lazy("Choose who takes over."))], coerce=int)
-
-    def __init__(self, teams: Sequence[Team], managers: Sequence[Account]) -> None:
-        super().__init__()
-        self.teams.choices = [SelectChoice(each.id, each.name) for each in teams]
-        people = [SelectChoice(each.id, f"{each.name} ({each.email})") for each in managers]
-        self.manager.choices = [SelectChoice(0, lazy("Choose a manager")), *people]
-        if not self.is_submitted():
-            self.teams.data = [each.id for each in teams]

@@ -12,7 +12,6 @@ from web.accounts import accounts, people, sessions
 from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import (
     ChangePasswordForm,
-    HandOverForm,
     InviteForm,
     JoinForm,
     NewPasswordForm,
@@ -26,7 +25,7 @@ from web.database.connection import db
 from web.database.models import HIGHEST_ID, Account
 from web.events import SHOWN, latest
 from web.security import limiter, outside, way_on
-from web.translations import _, language, ngettext
+from web.translations import _, language
 
 pages: Final = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -169,24 +168,7 @@ def person(id_: int) -> Answer:
             flash(_("The name and the address are kept."), "success")
             return redirect(url_for("accounts.person", id_=id_))
         form.email.errors = [_("Somebody else has this address.")]
-    return _person(account, form)
-
-
-@pages.post("/admin/accounts/<int:id_>/teams")
-@only("admin")
-def hand_over(id_: int) -> Answer:
-    """Hand somebody's teams over to another manager."""
-    account = _account(id_)
-    teams = people.teams_of(account)
-    form = HandOverForm(teams, people.other_managers(account))
-    if not form.validate_on_submit():
-        return _person(account, PersonForm(formdata=None, obj=account), form)
-    to, chosen = _account(form.manager.data), [each for each in teams if each.id in (form.teams.data or ())]
-    people.hand_over(chosen, to)
-    db.session.commit()
-    said = ngettext("%(name)s manages the team now.", "%(name)s manages the teams now.", len(chosen))
-    flash(said % {"name": to.name}, "success")
-    return redirect(url_for("accounts.person", id_=id_))
+    return render_template("accounts/person.html", person=account, roles=ROLES, form=form)
 
 
 @pages.get("/admin/log")
@@ -199,11 +181,6 @@ def log() -> Answer:
 def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:
     everyone = accounts.everyone()
     return render_template("accounts/admin.html", accounts=everyone, roles=ROLES, form=form, link=link, whose=whose)
-
-
-def _person(account: Account, form: PersonForm, over: HandOverForm | None = None) -> str:
-    over = over or HandOverForm(people.teams_of(account), people.other_managers(account))
-    return render_template("accounts/person.html", person=account, roles=ROLES, form=form, over=over)
 
 
 def _account(id_: int) -> Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import delete, func, select, update
@@ -16,6 +17,11 @@ NOBODY: Final = "-"
 TABLES: Final = (
     "sheet", "group_sheets", "round_link", "round", "team", "account_link", "account_session", "account", "event",
 )  # fmt: skip
+
+
+def teams_of(account: Account) -> Sequence[Team]:
+    """Give the teams that a person manages, by name."""
+    return db.session.scalars(select(Team).where(Team.manager_id == account.id).order_by(Team.name, Team.id)).all()
 
 
 def erase_team(team: Team) -> None:
@@ -50,7 +56,7 @@ def _another_admin(account: Account) -> bool:
 def _take_out_of_log(account: Account) -> None:
     db.session.flush()
     mine = update(Event).where(Event.account_id == account.id)
-    if account.role == "manager":  # nearly all that a manager does is done to teams that go too
+    if account.role == "manager":  # all that a manager does is done to teams that go too
         db.session.execute(mine.values(subject=NOBODY))
     db.session.execute(mine.values(who=NOBODY, account_id=None))
     db.session.execute(update(Event).where(Event.subject == account.email).values(subject=NOBODY))

@@ -10,7 +10,6 @@ from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.accounts.accounts import account_for
-from web.accounts.people import teams_of
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.tries import limit_tries
 from web.data import erasing
@@ -75,7 +74,7 @@ def erase_account() -> Answer:
             return redirect(url_for("front.home"))
         else:
             form.password.errors = [_("You are the only admin. Invite another first, then erase your account.")]
-    return render_template("data/erase_account.html", teams=teams_of(account), form=form)
+    return render_template("data/erase_account.html", teams=erasing.teams_of(account), form=form)
 
 
 def _file(data: dict[str, Any], name: str) -> Response:
