@@ -11,9 +11,11 @@ from typing import Final
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
+PHONE: Final = ViewportSize(width=320, height=720)
+"""The narrowest that pages fit."""
 ARGUMENTS: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",

@@ -17,6 +17,13 @@ from web.database.connection import db
 __all__ = ["bare", "new_database", "postgresql"]
 
 
+def files_of(app: Flask) -> bytes:
+    """Give every byte of the files of an application's SQLite database."""
+    with app.app_context():
+        path = Path(db.engine.url.database or "")
+    return b"".join(each.read_bytes() for each in path.parent.iterdir() if each.name.startswith(path.name))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """Give an application whose database has no tables, on SQLite and on PostgreSQL."""

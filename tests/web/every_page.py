@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web import every_state
@@ -172,6 +173,8 @@ EVERY: Final = (
     *_places("coach", COACH),
     *_places("admin", ADMIN),
 )
+PLACES: Final = [each for each in EVERY if each.then is not open_details]
+"""All but those that are another one with everything opened, as the walks open it anyway."""
 NO_PAGE: Final = {
     "front.health": "for machines",
     "front.ready": "for machines",
@@ -193,6 +196,13 @@ def world() -> Iterator[tuple[str, States]]:
             yield address, states
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def address_and_states() -> Iterator[tuple[str, States]]:
+    """Give the address of an application in which every page has something to show, and what that is."""
+    with world() as made:
+        yield made
 
 
 def signed_in(

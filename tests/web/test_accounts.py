@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 import web
-from tests.web.browser import overflows, served, violations
+from tests.web.browser import PHONE, overflows, served, violations
 from tests.web.conftest import PASSWORD, post
 from web.accounts import accounts
 from web.accounts.deeds import DEEDS
@@ -130,7 +130,7 @@ def test_admins_work_on_a_phone(app: Flask, signed_in: SignIn, browser: Browser,
     """The accounts, a made link, the log and one's account have no accessibility fault and fit a narrow phone."""
     signed_in("admin", "anna-with-a-long-name@department.example.org")
     with served(app) as address:
-        page = browser.new_page(viewport={"width": 320, "height": 720}, color_scheme=scheme)  # type: ignore[arg-type]
+        page = browser.new_page(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(f"{address}/sign-in")
         page.fill("#email", "anna-with-a-long-name@department.example.org")
         page.fill("#password", PASSWORD)

@@ -6,7 +6,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -16,6 +15,7 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from tests.web.databases import files_of
 from tests.web.making import FACTS, answer, link_to, make_team, open_round, sheet
 from tests.web.walking import make_world, token_of
 from web.database.connection import db
@@ -23,13 +23,6 @@ from web.database.models import Event, GroupSheets, Model, RoundLink, Sheet
 from web.rounds import sheets
 
 QUESTION: Final = "agreements-raised"
-
-
-def files_of(app: Flask) -> bytes:
-    """Give every byte of the database's files."""
-    with app.app_context():
-        path = Path(db.engine.url.database or "")
-    return b"".join(each.read_bytes() for each in path.parent.iterdir() if each.name.startswith(path.name))
 
 
 @pytest.fixture

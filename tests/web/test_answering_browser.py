@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.web.browser import overflows, served, violations
+from tests.web.browser import PHONE, overflows, served, violations
 from tests.web.by_link import open_, path_of, stored
 from tests.web.making import sheet
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 def phone(app: Flask, browser: Browser) -> Iterator[Page]:
     """Give a page of a phone; no script on it may fail."""
     with served(app) as address:
-        page = browser.new_context(base_url=address, viewport={"width": 320, "height": 720}).new_page()
+        page = browser.new_context(base_url=address, viewport=PHONE).new_page()
         faults: list[str] = []
         page.on("pageerror", lambda each: faults.append(str(each)))
         page.on("console", lambda each: faults.append(each.text) if each.type == "error" else None)

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.web.browser import overflows, served
+from tests.web.browser import PHONE, overflows, served
 from tests.web.conftest import PASSWORD, make_account
 from tests.web.databases import bare, new_database, postgresql
 from tests.web.making import link_to, sheet
@@ -21,7 +21,6 @@ from web.rounds import sheets
 
 __all__ = ["bare", "new_database", "postgresql"]
 pytestmark = pytest.mark.slow
-PHONE: Final = ViewportSize(width=320, height=720)
 DESK: Final = ViewportSize(width=1200, height=900)
 MANAGER: Final = "m@example.org"
 SCREENS: Final = 13

@@ -11,27 +11,18 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.web.browser import overflows, violations
-from tests.web.every_page import EVERY, Place, signed_in, world
+from tests.web.browser import PHONE, overflows, violations
+from tests.web.every_page import PLACES, Place, address_and_states, signed_in
 from tests.web.every_state import ACCOUNTS, States
 from tests.web.steps import open_details
 
+__all__ = ["address_and_states"]
 pytestmark = pytest.mark.slow
-PHONE: Final = ViewportSize(width=320, height=720)
 DESK: Final = ViewportSize(width=1200, height=900)
 COLOURS: Final = ("color-contrast", "link-in-text-block")
 """The rules of axe that judge colours; what the others judge is the same in light and in dark."""
-PLACES: Final = [each for each in EVERY if each.then is not open_details]
-"""All but those that are another one with everything opened, as it is here anyway."""
 NOTHING_HERE: Final = {"not-found", "team-link-gone"}
 Windows = dict[str, Page]
-
-
-@pytest.fixture(scope="module")
-def address_and_states() -> Iterator[tuple[str, States]]:
-    """Give the address of an application in which every page has something to show, and what that is."""
-    with world() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

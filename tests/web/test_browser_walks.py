@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
-from tests.web.browser import overflows
-from tests.web.every_page import EVERY, Place, signed_in, world
+from tests.web.browser import PHONE, overflows
+from tests.web.every_page import EVERY, PLACES, Place, address_and_states, signed_in
 from tests.web.every_state import ACCOUNTS, States
 from tests.web.steps import open_details
 
+__all__ = ["address_and_states"]
 pytestmark = pytest.mark.slow
-PHONE: Final = ViewportSize(width=320, height=720)
-PLACES: Final = [each for each in EVERY if each.then is not open_details]
 BY_ADDRESS: Final = [each for each in EVERY if each.then is None]
 DEAD: Final = """() => {
   const shown = (each) => each.checkVisibility({ visibilityProperty: true });
@@ -34,13 +33,6 @@ ONLY_WITH_SCRIPT: Final = {
 }
 """What stays hidden without script, and why nobody misses it."""
 Windows = dict[tuple[str, str], Page]
-
-
-@pytest.fixture(scope="module")
-def address_and_states() -> Iterator[tuple[str, States]]:
-    """Give the address of an application in which every page has something to show, and what that is."""
-    with world() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.web.conftest import PASSWORD, post
+from tests.web.databases import files_of
 from tests.web.making import answer, answered_round, day_after, link_to, make_team, open_round, sheet
 from web.data.erasing import TABLES
 from web.data.keeping import forget_old
@@ -116,8 +116,8 @@ def test_a_team_is_erased_by_its_name_only(app: Flask, manager: FlaskClient, tea
 def test_what_is_erased_is_in_no_file(app: Flask, manager: FlaskClient, team: int) -> None:
     """After erasing a team neither its name nor an invited person's address is in the database's files."""
     post(manager, f"/teams/{team}/erase", name="Nokka")
-    assert b"aino@example.org" not in everything(app)
-    assert b"Nokka" not in everything(app)
+    assert b"aino@example.org" not in files_of(app)
+    assert b"Nokka" not in files_of(app)
 
 
 def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, signed_in: SignIn) -> None:
@@ -141,7 +141,7 @@ def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, sign
         "Uudistuneet", "Uudistuneet · 1", "Uudistuneet",
     ]  # fmt: skip
     post(manager, "/teams/1/erase", name="Uudistuneet")
-    assert not [each for each in (b"Vanhakantaiset", b"Uudistuneet") if each in everything(app)]
+    assert not [each for each in (b"Vanhakantaiset", b"Uudistuneet") if each in files_of(app)]
     assert "Muut" in admin.get("/admin/log").text
 
 
@@ -153,14 +153,6 @@ def test_a_namesakes_events_stay_its_own(app: Flask, manager: FlaskClient) -> No
     assert len(exported(manager, "/teams/1/export")["events"]) == 1
     post(manager, "/teams/1/erase", name="Nokka")
     assert len(exported(manager, "/teams/2/export")["events"]) == 1
-
-
-def everything(app: Flask) -> bytes:
-    """Give every byte of the database's files."""
-    with app.app_context():
-        path = db.engine.url.database or ""
-    files = [each for each in Path(path).parent.iterdir() if each.name.startswith(Path(path).name)]
-    return b"".join(each.read_bytes() for each in files)
 
 
 def test_a_person_exports_the_own_account(manager: FlaskClient, team: int) -> None:
@@ -199,7 +191,7 @@ def test_an_account_is_erased_with_its_teams(app: Flask, manager: FlaskClient, t
         assert [rows(each) for each in (Account, Team, Round, GroupSheets)] == [0] * 4
         assert not db.session.scalars(select(Event).where(Event.who != "-")).all()
         assert "account-erased" in db.session.scalars(select(Event.what)).all()
-    assert b"maija@example.org" not in everything(app)
+    assert b"maija@example.org" not in files_of(app)
 
 
 def test_the_only_admin_stays(signed_in: SignIn) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 import web
 from tests.small import shipped
-from tests.web.browser import overflows, served, violations
+from tests.web.browser import PHONE, overflows, served, violations
 from tests.web.walking import token_of
 from web.app import create_app
 from web.database.connection import db
@@ -228,7 +228,7 @@ def test_sound_on_a_phone(app: Flask, browser: Browser, scheme: str) -> None:
     """Front page, privacy page and the opened view have no accessibility fault and fit 320 pixels."""
     with served(app) as address:
         for locale in ("en", "fi"):
-            context = browser.new_context(viewport={"width": 320, "height": 720}, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
+            context = browser.new_context(viewport=PHONE, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
             page = context.new_page()
             for path in ("/", "/privacy", "/quick-check"):
                 page.goto(address + path)

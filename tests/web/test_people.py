@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import unescape
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import PASSWORD, post
+from tests.web.databases import files_of
 from tests.web.making import answered_round, make_team
 from web.database.connection import db
 from web.database.models import Account, Role
@@ -54,9 +54,7 @@ def test_no_earlier_address_is_left(app: Flask, manager: FlaskClient, admin: Fla
     post(admin, "/admin/accounts/1/reset", "/admin")
     post(admin, "/admin/accounts/1", name="Maija", email="maija@corrected.example")
     post(manager, "/account/erase", password=PASSWORD)
-    with app.app_context():
-        path = Path(db.engine.url.database or "")
-    stored = b"".join(each.read_bytes() for each in path.parent.iterdir() if each.name.startswith(path.name))
+    stored = files_of(app)
     assert b"anna@example.org" in stored
     assert b"m@example.org" not in stored
     assert b"maija@corrected.example" not in stored

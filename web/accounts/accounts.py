@@ -10,11 +10,11 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 
 from web.accounts.sessions import end_all
 from web.database.connection import db
-from web.database.models import Account, AccountLink, LinkPurpose, Role, now
+from web.database.models import Account, AccountLink, Event, LinkPurpose, Role, now
 from web.events import record
 from web.security import digest
 
@@ -35,7 +35,7 @@ def _nobodys_password() -> str:
 
 def account_for(email: str, password: str) -> Account | None:
     """Give the account that an address and a password open, None where they open none."""
-    account = db.session.scalar(select(Account).where(Account.email == plain(email)))
+    account = db.session.scalar(select(Account).where(Account.email == _plain(email)))
     try:
         _hasher().verify(account.password if account else _nobodys_password(), password)
     except VerificationError:
@@ -85,10 +85,10 @@ def join(link: AccountLink, email: str, name: str, password: str, language: str)
 
     Whoever joins first uses up every other link to be admin: each start of an empty server had printed one.
     """
-    if db.session.scalar(select(Account.id).where(Account.email == plain(email))):
+    if _whose(email) is not None:
         return None
     account = Account(
-        email=plain(email), name=name.strip(), role=link.role, language=language,
+        email=_plain(email), name=name.strip(), role=link.role, language=language,
         password=_hasher().hash(password),
     )  # fmt: skip
     used = AccountLink.id == link.id
@@ -122,11 +122,30 @@ def switch(account: Account, active: bool) -> None:
     record("account-opened" if active else "account-closed", account.email)
 
 
+def correct(account: Account, name: str, email: str) -> bool:
+    """Call somebody by another name or address, in the log too, so that no earlier address stays anywhere.
+
+    Returns:
+        Whether it was kept; an address that somebody else has is not.
+    """
+    before, after = account.email, _plain(email)
+    if _whose(after) not in (None, account.id):
+        return False
+    account.name, account.email = name, after
+    db.session.execute(update(Event).where(Event.account_id == account.id).values(who=after))
+    db.session.execute(update(Event).where(Event.subject == before).values(subject=after))
+    record("account-corrected", after)
+    return True
+
+
 def forget_old_links() -> None:
     """Delete links that are too old to be used."""
     db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
 
 
-def plain(email: str) -> str:
-    """Give an address as it is kept: without what people type around it, in small letters."""
+def _whose(email: str) -> int | None:
+    return db.session.scalar(select(Account.id).where(Account.email == _plain(email)))
+
+
+def _plain(email: str) -> str:
     return email.strip().lower()

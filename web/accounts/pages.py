@@ -8,16 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from web.accounts import accounts, people, sessions
+from web.accounts import accounts, sessions
 from web.accounts.deeds import ROLES, deeds
-from web.accounts.forms import (
-    ChangePasswordForm,
-    InviteForm,
-    JoinForm,
-    NewPasswordForm,
-    PersonForm,
-    SignInForm,
-)
+from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, PersonForm, SignInForm
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
@@ -163,7 +156,7 @@ def person(id_: int) -> Answer:
     account = _account(id_)
     form = PersonForm(obj=account)
     if form.validate_on_submit():
-        if people.correct(account, form.name.data or "", form.email.data or ""):
+        if accounts.correct(account, form.name.data or "", form.email.data or ""):
             db.session.commit()
             flash(_("The name and the address are kept."), "success")
             return redirect(url_for("accounts.person", id_=id_))
