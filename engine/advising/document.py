@@ -86,13 +86,13 @@ class Document:
             asked_one = (str(getattr(each, self._language)) for each in profile.questionnaires.values())
             return " · ".join([*asked_one, self.label("one-view")])
         asked = dict.fromkeys(str(getattr(each, self._language)) for each in profile.questionnaires.values())
-        invited = shown(profile, Measure("fact", "size"), exact=False).value
         counts = []
         for group in (each for each in GROUPS if each in profile.respondents):
             count = profile.respondents[group]
-            of = isinstance(invited, Decimal) and group == "members" and invited >= count
+            invited = profile.invited.get(group, 0)
+            of = group != "manager" and 0 < invited >= count
             key = f"answered-{group}" + ("-of" if of else "-one" if count == 1 else "")
-            counts.append(self.label(key, count=count, size=invited))
+            counts.append(self.label(key, count=count, invited=invited))
         return " · ".join([*asked, ", ".join(counts)])
 
     @property

@@ -41,7 +41,7 @@ class Profile:
         counted, earlier: how many people stand behind the numbers, now and in the earlier round.
         mirrors: the questions behind each gap.
         refused: reasons that were found while computing.
-        invited: how many were asked to answer, by group.
+        invited: how many were asked to answer, by group, where that is known.
         cautious: where a score stands at an end of its scale, the trend that follows from the end that is shown.
         compared: whether there was an earlier round.
         assumed: measures whose values somebody assumed, to see what would follow.
@@ -58,6 +58,7 @@ class Profile:
     earlier: Mapping[Group, Counted] = field(default_factory=dict, repr=False)
     mirrors: Mapping[Measure, Mirrored] = field(default_factory=dict, repr=False)
     refused: Mapping[Measure, Reason] = field(default_factory=dict, repr=False)
+    invited: Mapping[Group, int] = field(default_factory=dict)
     cautious: Mapping[Measure, int] = field(default_factory=dict, repr=False)
     compared: bool = False
     assumed: frozenset[Measure] = frozenset()
@@ -216,7 +217,8 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
     return Profile(
         now.team, values, respondents, {group: of.counted.asked.questionnaire for group, of in groups.items()},
         {**changes.parts, **gaps.parts}, {group: of.counted for group, of in groups.items()},
-        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused, changes.cautious,
+        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused,
+        {group: invited for group in groups if (invited := _invited(group, facts))}, changes.cautious,
         previous is not None, viewer=gate.viewer,
     )  # fmt: skip
 
@@ -233,12 +235,16 @@ def _fact_values(facts: Facts) -> dict[Measure, int]:
 
 def _add_counts(values: dict[Measure, int], group: Group, respondents: int, facts: Facts) -> None:
     values[Measure("respondents", "", group)] = respondents * THOUSAND
-    invited = facts.invited.get(group)
-    if invited is None and group == "members":
-        invited = int(facts.values.get("size", 0))
+    invited = _invited(group, facts)
     if invited:
         rate = scoring.round_ratio(THOUSAND * respondents, invited)
         values[Measure("response-rate", "", group)] = min(THOUSAND, rate)
+
+
+def _invited(group: Group, facts: Facts) -> int:
+    """Give how many of a group were asked: what somebody told, or for members the whole team; 0 is unknown."""
+    usual = int(facts.values.get("size", 0)) if group == "members" else 0
+    return facts.invited.get(group, usual)
 
 
 def _gaps(groups: Mapping[Group, GroupSamples]) -> Gaps:
