@@ -57,6 +57,24 @@ def test_a_device_that_has_answered_is_told_so(app: Flask, path: str) -> None:
     assert "Begin" in app.test_client().get(path).text
 
 
+def test_a_link_of_ones_own_says_that_it_takes_one_answer(app: Flask, path: str) -> None:
+    """Opening a personal link never shows whether it was used, so its beginning tells what to do if it was."""
+    with app.app_context():
+        own = f"/a/{link_to(open_round(1, ['Aino']), 'members', 'Aino').token}"
+    before, said = app.test_client().get(own).text, "takes one answer"
+    assert said in before
+    assert said not in app.test_client().get(path).text
+    send(app.test_client(), own)
+    assert said in app.test_client().get(own).text
+
+
+def test_the_quick_check_speaks_of_no_storing(app: Flask) -> None:
+    """Where nothing is ever stored, nothing is said of what is stored later."""
+    page = app.test_client().get("/quick-check").text
+    assert "Nothing is stored on the server, and" in page
+    assert "before you send" not in page
+
+
 def test_the_mark_knows_nothing(app: Flask, path: str) -> None:
     """It goes to that link's page alone, no script reads it, it ends with the round, and tells neither who nor what."""
     device = app.test_client()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from flask import Flask
@@ -103,6 +105,43 @@ def test_no_personal_links_after_shared_answers(app: Flask, manager: FlaskClient
     assert "answer twice" in page(manager, "/rounds/1/links/members")
     post(manager, "/rounds/1/links/members", "/rounds/1/close", names="Aino")
     assert set(tokens(app, "members")) == {""}
+
+
+@pytest.mark.parametrize("wrong", ["roska@", "Aino <aino@>", "a@b@c"])
+def test_what_cannot_be_an_address_gets_no_link(app: Flask, manager: FlaskClient, wrong: str) -> None:
+    """One who could never get mail is named, nobody gets a link before it is mended, and what was typed stays."""
+    with app.app_context():
+        open_round(1)
+    shown = unescape(post(manager, "/rounds/1/links/members", names=f"Eero\n{wrong}"))
+    assert f"“{wrong}” is not an email address" in shown
+    assert f"Eero\n{wrong}" in shown.replace("\r", "")
+    assert set(tokens(app, "members")) == {""}
+
+
+def test_an_invitation_goes_with_each_personal_link(app: Flask, manager: FlaskClient) -> None:
+    """An address opens the mail to it in the team's language with its own link; for a name there is a text to fill in."""
+    with app.app_context():
+        open_round(1)
+    shown = unescape(post(manager, "/rounds/1/links/members", names="Aino\nEero Eho <eero@example.org>"))
+    [mail] = re.findall(r'href="mailto:([^"]+)"', shown)
+    address, fields = mail.split("?")
+    written = dict(parse_qsl(fields))
+    assert unquote(address) == "eero@example.org"
+    assert f"/a/{tokens(app, 'members')['Eero Eho <eero@example.org>']}\n" in written["body"]
+    assert "Nokka" in written["subject"]
+    assert "put the person's own link here" in text(shown, "invite-en")
+    assert "/a/" not in text(shown, "invite-en")
+
+
+def test_who_has_a_link_counts_as_invited(app: Flask, manager: FlaskClient) -> None:
+    """Where fewer people have a link than the team has, the page says out of how many answers are counted."""
+    with app.app_context():
+        open_round(1)
+        size = db.session.get_one(Round, 1).team.size
+    assert "counts as invited those who have one" in page(manager, "/rounds/1/links/members")
+    assert f"People in the team: {size}. Links: 2." in post(manager, "/rounds/1/links/members", names="Aino\nEero")
+    everybody = "\n".join(f"Jäsen {each}" for each in range(size - 2))
+    assert "People in the team" not in post(manager, "/rounds/1/links/members", names=everybody)
 
 
 @pytest.mark.parametrize("names", ["", " \n ", "x" * 255, "\n".join(map(str, range(201)))])

@@ -28,12 +28,14 @@ class Occasion:
         heading: what the whole is called.
         promise: who sees the answers, in a sentence.
         stays: whether the device keeps the answers until they are sent; otherwise until the tab is closed.
+        once: whether it takes one answer only, by a link of somebody's own.
     """
 
     action: str
     heading: str
     promise: str
     stays: bool
+    once: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ class Invitation:
     def occasion(self) -> Occasion:
         """Give what its screens say of it."""
         action = url_for("answering.begin", token=self.link.token)
-        return Occasion(action, self.team, _promise(self.link.group, self.questionnaire), stays=True)
+        promise = _promise(self.link.group, self.questionnaire)
+        return Occasion(action, self.team, promise, stays=True, once=self.link.personal)
 
     @property
     def thanks(self) -> str:

@@ -84,6 +84,11 @@ class PersonalForm(Form):
             raise ValidationError(_("That is more than %(most)s names.") % {"most": personal.MOST})
         if max(map(len, names)) > personal.LONGEST:
             raise ValidationError(_("One of the lines is too long for a name or an address."))
+        wrong = next((each for each in names if not personal.is_usable(each)), None)
+        if wrong:
+            raise ValidationError(
+                _("“%(name)s” is not an email address. Correct it, or write a name alone.") % {"name": wrong}
+            )
 
 
 def _long_name(asked: Questionnaire) -> str:

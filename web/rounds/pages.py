@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from web.accounts.signing_in import only
-from web.database.models import Round, RoundLink
+from web.database.models import Round
 from web.rounds import personal, rounds, sharing
 from web.rounds.choices import earlier
 from web.rounds.forms import PersonalForm, RoundForm
@@ -62,9 +62,12 @@ def links(id_: int, group: str) -> Answer:
         if result == "made":
             return redirect(url_for("rounds.links", id_=id_, group=group))
         form.names.errors = [_why_not(result)]
-    found = _addresses(personal.personal_links(made, group))
+    found = _own_links(made, group)
     late = not found and group in counts(id_)
-    return render_template("rounds/links.html", round=made, group=group, form=form, links=found, late=late)
+    invitation = sharing.messages(made, group, None, again=False) if found else {}
+    return render_template(
+        "rounds/links.html", round=made, group=group, form=form, links=found, late=late, invitation=invitation
+    )
 
 
 @pages.get("/rounds/<int:id_>/links/<group>/slips")
@@ -72,7 +75,7 @@ def links(id_: int, group: str) -> Answer:
 def slips(id_: int, group: str) -> Answer:
     """Print a slip for each person, with the link and its QR code."""
     made = _open(id_, group)
-    found = _addresses(personal.personal_links(made, group))
+    found = _own_links(made, group)
     return render_template("rounds/slips.html", round=made, group=group, links=found, qr_of=sharing.qr_of)
 
 
@@ -98,8 +101,8 @@ def _open(id_: int, group: str) -> Round:
     return made
 
 
-def _addresses(found: list[RoundLink]) -> list[tuple[str, str]]:
-    return [(each.name, sharing.address_of(each)) for each in found]
+def _own_links(made: Round, group: str) -> list[sharing.Own]:
+    return [sharing.own(made, each) for each in personal.personal_links(made, group)]
 
 
 def _why_not(result: personal.Made) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from email.utils import parseaddr
 from typing import Final, Literal
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from web.database.connection import db
@@ -32,6 +34,22 @@ def names_in(text: str) -> list[str]:
             if name:
                 found.setdefault(name.casefold(), name)
     return list(found.values())
+
+
+def address_in(name: str) -> str:
+    """Give the address that a person's link is sent to; empty where a name is only a name."""
+    return parseaddr(name)[1] if "@" in name else ""
+
+
+def is_usable(name: str) -> bool:
+    """Tell whether a name is one, or has an address that mail can be sent to, inside an organisation too."""
+    if "@" not in name:
+        return True
+    try:
+        validate_email(address_in(name), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def personal_links(made: Round, group: str) -> list[RoundLink]:

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import quote
 
 import segno
 from flask import url_for
 
 from web.database.models import Round, RoundLink
+from web.rounds.personal import address_in
 from web.security import outside
 from web.translations import LANGUAGES, _, day, language, use_language
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One person's own link.
+
+    Args:
+        name: whose.
+        address: the whole link.
+        mail: opens the invitation in the manager's mail program, to send; empty where the person has no mail address.
+    """
+
+    name: str
+    address: str
+    mail: str
+
+
+def own(made: Round, link: RoundLink) -> Own:
+    """Give a personal link of an open round as its manager sends it on."""
+    to = address_in(link.name)
+    return Own(link.name, address_of(link), _mail(made, link, to) if to else "")
 
 
 def address_of(link: RoundLink) -> str:
@@ -30,7 +54,7 @@ def messages(made: Round, group: str, link: RoundLink | None, again: bool) -> di
     Args:
         made: an open round.
         group: ``members`` or ``customers``.
-        link: the one that the group shares; None where everybody has their own.
+        link: the one to answer by; None where everybody has their own.
         again: whether it is a reminder.
     """
     texts = {}
@@ -46,7 +70,6 @@ def _message(made: Round, group: str, link: RoundLink | None, again: bool) -> st
         if group == "members"
         else _("%(team)s would like to hear how the work with it goes. The questions are open until %(day)s.")
     )
-    way = _("Answer here: %(address)s") if link else _("Answer by the link that you got for yourself.")
     end = (
         _("Answers are read only as a whole, never one by one. If you have answered already, thank you!")
         if again
@@ -54,8 +77,26 @@ def _message(made: Round, group: str, link: RoundLink | None, again: bool) -> st
             "It takes a few minutes on a phone and needs no account. Answers are read only as a whole, not one by one."
         )
     )
-    told = {"team": made.team.name, "day": day(made.closes), "address": address_of(link) if link else ""}
-    return "\n\n".join([begin % told, way % told, end])
+    told = {"team": made.team.name, "day": day(made.closes)}
+    return "\n\n".join([begin % told, _way(link, again), end])
+
+
+def _way(link: RoundLink | None, again: bool) -> str:
+    """Say by which link to answer; everybody has got their own already when they are reminded."""
+    if link is None and again:
+        return _("Answer by the link that you got for yourself.")
+    address = address_of(link) if link else _("(put the person's own link here)")
+    own = link is None or link.personal
+    said = _("Answer by your own link, which takes one answer: %(address)s") if own else _("Answer here: %(address)s")
+    return said % {"address": address}
+
+
+def _mail(made: Round, link: RoundLink, to: str) -> str:
+    """Give the address that opens an invitation in a mail program, in the team's language."""
+    with _in(made.team.language):
+        subject = _("Answer by %(day)s: %(team)s") % {"day": day(made.closes), "team": made.team.name}
+        text = _message(made, link.group, link, again=False)
+    return f"mailto:{quote(to)}?subject={quote(subject)}&body={quote(text)}"
 
 
 @contextmanager
