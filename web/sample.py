@@ -31,6 +31,7 @@ TEAM: Final = "Nokka"
 MEMBERS, CUSTOMERS, MONTHS_TOGETHER = 11, 9, 20
 REVIEW: Final = "appreciative-review"
 ADOPTED: Final = "meetings"
+AGREED_WEEKS_AGO: Final = 19
 """What the team agreed on after its first round."""
 
 
@@ -67,7 +68,7 @@ def make(folder: Path) -> None:
     began = _months_ago(MONTHS_TOGETHER)
     team = add_team(accounts["manager"].id, About(TEAM, MEMBERS, "hybrid", f"{began:%Y-%m}", "en"))
     _round(team, weeks_ago=20, rows=[_earlier(each, number) for number, each in enumerate(_rows())])
-    team.adopted = [ADOPTED]
+    team.adopted = {ADOPTED: (today() - timedelta(weeks=AGREED_WEEKS_AGO)).isoformat()}
     db.session.commit()
     _round(team, weeks_ago=1, rows=list(_rows()))
 

@@ -45,7 +45,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "done": {"en": "Done: {name}", "fi": "Tehty: {name}"},
     "adopted": {"en": "Adopted: {name}", "fi": "Käytössä: {name}"},
     # values
-    "of-scale": {"en": "{value} of {top}", "fi": "{value} / {top}"},
+    "of-scale": {"en": "{value} of {top}", "fi": "{value}\u00a0/\u00a0{top}"},
     "or-less": {"en": "at most {value}", "fi": "enintään {value}"},
     "or-more": {"en": "at least {value}", "fi": "vähintään {value}"},
     "about-or-less": {"en": "about {value} or less", "fi": "noin {value} tai vähemmän"},
@@ -224,7 +224,7 @@ def number(value: Decimal | int, language: str) -> str:
 
 
 def percent(value: Decimal, language: str) -> str:
-    """Write a share of 0 to 1 as per cent, with the space that each language wants."""
+    """Write a share of 0 to 1 as per cent, with the space that each language wants, which never breaks a line."""
     share = value * 100
     figure = number(int(share) if share == int(share) else share.normalize(), language)
-    return f"{figure} %" if language == "fi" else f"{figure}%"
+    return f"{figure}\u00a0%" if language == "fi" else f"{figure}%"

@@ -254,9 +254,10 @@ def test_an_exact_reader_sees_thousandths() -> None:
 @pytest.mark.parametrize(
     ("kind", "operator", "limit", "english", "finnish"),
     [
-        ("score", "at-least", 4999, "Agreements: at least 4.5 of 5", "Yhteiset sopimukset: vähintään 4,5 / 5"),
+        ("score", "at-least", 4999, "Agreements: at least 4.5 of 5",
+         "Yhteiset sopimukset: vähintään 4,5\u00a0/\u00a05"),
         ("score", "at-least", 4500, "Agreements: at least 4.5 of 5 (4.5 or more)",
-         "Yhteiset sopimukset: vähintään 4,5 / 5 (vähintään 4,5)"),
+         "Yhteiset sopimukset: vähintään 4,5\u00a0/\u00a05 (vähintään 4,5)"),
         ("unfavourable", "at-most", 1, "Agreements, share who rate it low: …",
          "Yhteiset sopimukset, heikoksi arvioivien osuus: …"),
         ("spread", "below", 1, "Agreements, spread of answers: …", "Yhteiset sopimukset, vastausten hajonta: …"),

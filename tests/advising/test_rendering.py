@@ -170,7 +170,7 @@ def test_numbers_are_written_as_each_language_does() -> None:
     from decimal import Decimal  # noqa: PLC0415  # for this test only
 
     assert (number(Decimal("-0.5"), "en"), number(Decimal("-0.5"), "fi")) == ("−0.5", "−0,5")
-    assert (percent(Decimal("0.25"), "en"), percent(Decimal("0.25"), "fi")) == ("25%", "25 %")
+    assert (percent(Decimal("0.25"), "en"), percent(Decimal("0.25"), "fi")) == ("25%", "25\u00a0%")
 
 
 KINDS = {

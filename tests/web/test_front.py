@@ -104,7 +104,7 @@ def test_the_quick_check_stores_nothing(app: Flask, client: FlaskClient) -> None
 def test_one_view_has_few_things(client: FlaskClient) -> None:
     """It gives one strength and at most three plays, each with reason, time, first step and its whole text."""
     page = view(client, check("3", cooperation="5", roles="1", agreements="2", courage_to_challenge="1"))
-    assert re.search(r"Keep this:</strong> Cooperation: 5\.0 of 5", page)
+    assert re.search(r"Keep this:</strong> Cooperation, 5\.0 of 5\.", page)
     cards = re.findall(r"<article.*?</article>", page, re.DOTALL)
     assert 1 <= len(cards) <= 3
     for card in cards:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from sqlalchemy import inspect, select, text
 
 from tests.web.databases import bare, new_database, postgresql
 from web.database.connection import alembic, db, upgrade
-from web.database.models import Account, Event, Model, Round
+from web.database.models import Account, Event, Model, Round, Team
 
 __all__ = ["bare", "new_database", "postgresql"]
 VERSION: Final = "alembic_version"
@@ -84,3 +85,25 @@ def test_there_is_one_way_up() -> None:
     texts = [each.read_text(encoding="utf-8") for each in folder.glob("*.py")]
     assert texts
     assert len({line for text in texts for line in text.splitlines() if line.startswith("down_revision")}) == len(texts)
+
+
+def test_agreements_get_their_days(bare: Flask) -> None:
+    """Agreements made before their days were kept stay, without a day; going back keeps them too."""
+    with bare.app_context():
+        alembic.upgrade("0003")
+        lines = [each for each in OLDER.strip().splitlines() if "event" not in each]
+        for line in lines:
+            db.session.execute(text(line.replace(", true, 's',", ", true,")))
+        db.session.execute(text('UPDATE team SET adopted = \'["meetings", "roles"]\''))
+        db.session.commit()
+        alembic.upgrade()
+        team = db.session.get_one(Team, 1)
+        assert team.adopted == {"meetings": "", "roles": ""}
+        team.adopted = {**team.adopted, "meetings": "2026-02-03"}
+        db.session.commit()
+        db.session.close()
+        alembic.downgrade("0003")
+        assert json.loads(db.session.execute(text("SELECT CAST(adopted AS TEXT) FROM team")).scalar_one()) == [
+            "meetings",
+            "roles",
+        ]

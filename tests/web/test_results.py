@@ -34,13 +34,12 @@ def test_a_result_begins_with_what_the_answers_say(manager: FlaskClient, closed:
     assert "Your team has not agreed on how to work." in said
     assert "Keep this: Handling differences, 4.3 of 5, seen alike." in said
     assert html.count('<article class="card step">') == 3
-    assert "Agreements are unclear. Agreements: 2.4 of 5." in said
+    assert "Your team has not agreed on how to work (Agreements: 2.4 of 5)." in said
     assert "90 minutes · whole team · evidence B" in said
     assert "Finding: Agreements are unclear" in said
-    assert "Rule: agree-on-ground-rules" in said
-    assert re.search(r"Priority 0\.\d\d \(need", said)
+    assert "A rule suggests this play for it agree-on-ground-rules" in said
     assert 'aria-label="Agreements: members 2.4, manager 3.8"' in html
-    assert "There is no earlier round yet" in said
+    assert "There was no earlier round to compare with. The next one shows what moved." in said
     assert "Could not be judged" in said
 
 
@@ -85,7 +84,7 @@ def test_a_result_is_its_managers_only(app: Flask, signed_in: SignIn, manager: F
 def test_every_page_shows_coarse_figures_only(manager: FlaskClient, closed: int) -> None:
     """No page of a round of nine shows a score with more than one decimal, or a share in small steps."""
     for each in PAGES:
-        said = re.sub(r"Priority [^)]*\)", "", words(page(manager, f"/rounds/{closed}{each}")))
+        said = re.sub(r"need [01]\.\d\d · .* · ease [01]\.\d\d", "", words(page(manager, f"/rounds/{closed}{each}")))
         assert not re.findall(r"\b[1-5][.,]\d\d", said), each
         assert not set(re.findall(r"\b\d+%", said)) - {f"{10 * tens}%" for tens in range(11)}, each
 
@@ -105,7 +104,8 @@ def test_without_a_result_the_page_leads_on(app: Flask, manager: FlaskClient) ->
     with app.app_context():
         made = answered_round(make_team("m@example.org"), [2, 3, 4])
     html = page(manager, f"/rounds/{made}/result")
-    assert 'class="main-button" href="/teams/1/rounds/new"' in html
+    assert 'class="plain-button" href="/teams/1/rounds/new"' in html
+    assert "Begin with what is below, and ask again in a new round after that." in words(html)
     assert "Share it with the team" not in html
     with app.app_context():
         db.session.get_one(Team, 1).size = 3
@@ -114,6 +114,32 @@ def test_without_a_result_the_page_leads_on(app: Flask, manager: FlaskClient) ->
     html = page(manager, f"/rounds/{made}/result")
     assert 'class="main-button" href="/quick-check"' in html
     assert "In a team this small" in words(html)
+
+
+def test_the_profile_is_in_the_order_that_it_says(manager: FlaskClient, closed: int) -> None:
+    """What is flagged comes first, strengths come last, and each of the three goes from low to high."""
+    html = page(manager, f"/rounds/{closed}/result")
+    rows = re.findall(r'<span class="say"><strong>([\d.]+)</strong>(.*?)</span>', html)
+    assert len(rows) == 13
+    flagged = [1 if "<em>" not in rest else 2 if "<em>Strength</em>" in rest else 0 for _, rest in rows]
+    assert {0, 1, 2} == {*flagged}
+    assert [*zip(flagged, (float(score) for score, _ in rows), strict=True)] == sorted(
+        zip(flagged, (float(score) for score, _ in rows), strict=True)
+    )
+
+
+def test_a_first_round_promises_no_more_than_is_there(app: Flask, manager: FlaskClient) -> None:
+    """A first result says that there was none before it, and of a next one only while there is none."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        first = answered_round(team, [2, 3, 4, 3, 2, 3])
+    said = "There was no earlier round to compare with."
+    assert f"{said} The next one shows what moved." in words(page(manager, f"/rounds/{first}/result"))
+    with app.app_context():
+        answered_round(team, [2, 3, 4, 3, 2, 3])
+    again = words(page(manager, f"/rounds/{first}/result"))
+    assert said in again
+    assert "The next one shows" not in again
 
 
 def test_no_shape_hides_another(app: Flask, manager: FlaskClient) -> None:

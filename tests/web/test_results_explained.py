@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +15,12 @@ __all__ = ["closed", "manager"]
 
 def test_a_play_and_a_finding_are_explained(manager: FlaskClient, closed: int) -> None:
     """What holds is explained by measures, what does not by what it lacks; unknown ids are not found."""
-    assert "Suggested to start with" in words(page(manager, f"/rounds/{closed}/why/customer-visit"))
+    said = words(page(manager, f"/rounds/{closed}/why/customer-visit"))
+    assert "Suggested to start with" in said
+    assert "It is suggested, because" in said
+    assert re.search(
+        r"Its place in the order: 0\.\d\d Of what suits .* need 0\.\d\d · customers [01]\.\d\d · effect", said
+    )
     lacking = words(page(manager, f"/rounds/{closed}/why/clarify-goals"))
     assert "Not suggested to this team" in lacking
     assert "Shared goals: 3.4 of 5; needed under 3.2 (0.2 away)" in lacking

@@ -13,6 +13,7 @@ from tests.web.making import make_team
 from tests.web.of_nokka import close_nokka, closed, manager, page, words
 from web.database.connection import db
 from web.database.models import Event, Team
+from web.days import today
 from web.results.running import running, sections
 
 __all__ = ["closed", "manager"]
@@ -105,9 +106,45 @@ def test_an_agreement_is_filled_in_and_adopted(app: Flask, manager: FlaskClient,
     after = page(manager, f"/rounds/{closed}/agreements").split("All others")
     assert "agreements/working-agreement" in after[1]
     with app.app_context():
-        assert db.session.get_one(Team, 1).adopted == ["working-agreement"]
+        assert db.session.get_one(Team, 1).adopted == {"working-agreement": today().isoformat()}
     post(manager, f"{path}/drop", path)
     page(manager, f"/rounds/{closed}/agreements/none", 404)
+
+
+def test_an_adopted_agreement_stays_as_it_was_agreed(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """Adopting changes no clause and no number of one; the page tells when it was agreed and when it is looked at."""
+    path = f"/rounds/{closed}/agreements/working-agreement"
+    clauses = re.compile(r'<ol class="clauses">.*?</ol>', re.DOTALL)
+    before = page(manager, path)
+    assert "If you agree on it today" in before
+    after = post(manager, f"{path}/adopt", path)
+    assert clauses.findall(after) == clauses.findall(before)
+    [agreed] = re.findall(r"Agreed on ([^<]+)\. We look at this again on", after)
+    with app.app_context():
+        assert agreed == f"{today():%-d %B %Y}"
+    assert "If you agree on it today" not in after
+
+
+def test_adopting_twice_keeps_the_day(app: Flask, manager: FlaskClient, closed: int) -> None:
+    """Pressing once more later does not change the day on which a team agreed."""
+    path = f"/rounds/{closed}/agreements/meetings"
+    with app.app_context():
+        db.session.get_one(Team, 1).adopted = {"meetings": "2026-02-03"}
+        db.session.commit()
+    assert "Agreed on 3 February 2026. We look at this again on 17 March 2026." in post(manager, f"{path}/adopt", path)
+
+
+def test_a_result_asks_nothing_of_an_agreement_made_after_it(manager: FlaskClient, closed: int) -> None:
+    """What the team adopts after a round changes nothing in that round's advice: nobody has answered about it yet."""
+    before = words(page(manager, f"/rounds/{closed}/result"))
+    post(manager, f"/rounds/{closed}/agreements/working-agreement/adopt", f"/rounds/{closed}/result")
+    after = page(manager, f"/rounds/{closed}/result")
+    assert (
+        words(after).replace(
+            "It is kept that your team works by this. Look at it again together on the review day. ", ""
+        )
+        == before
+    )
 
 
 def test_only_what_there_is_is_marked(app: Flask, manager: FlaskClient, closed: int) -> None:
@@ -117,7 +154,8 @@ def test_only_what_there_is_is_marked(app: Flask, manager: FlaskClient, closed: 
     for each in ("plays/none/done", "agreements/none/adopt"):
         assert manager.post(f"/rounds/{closed}/{each}", data={"csrf_token": token[1]}).status_code == 404
     with app.app_context():
-        assert not db.session.get_one(Team, 1).done + db.session.get_one(Team, 1).adopted
+        assert not db.session.get_one(Team, 1).done
+        assert not db.session.get_one(Team, 1).adopted
 
 
 def test_later_deeds_change_no_earlier_result(app: Flask, manager: FlaskClient) -> None:

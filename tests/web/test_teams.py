@@ -104,12 +104,14 @@ def test_a_team_shows_what_it_has_adopted_and_done(app: Flask, manager: FlaskCli
     """Agreements and plays are shown by title, as links once there is a result; what is no longer there is left out."""
     with app.app_context():
         id_ = make_team("m@example.org")
-        db.session.get_one(Team, id_).adopted = ["meetings", "gone-long-ago"]
+        db.session.get_one(Team, id_).adopted = {"meetings": "2026-03-02", "gone-long-ago": ""}
         db.session.get_one(Team, id_).done = ["customer-visit", "gone-long-ago"]
         db.session.commit()
         with app.test_request_context():
-            [(_, title)] = teams.agreements_of(db.session.get_one(Team, id_))
-    assert title in page(manager, f"/teams/{id_}")
+            [(_, title, _)] = teams.agreements_of(db.session.get_one(Team, id_))
+    shown = page(manager, f"/teams/{id_}")
+    assert title in shown
+    assert "agreed on 2 March 2026" in shown
     assert "/agreements/meetings" not in page(manager, f"/teams/{id_}")
     with app.app_context():
         closed = answered_round(id_)
@@ -136,7 +138,7 @@ def test_facts_tell_what_rules_read(app: Flask, manager: FlaskClient) -> None:
         id_ = make_team("m@example.org")
         open_round(id_)
         team = db.session.get_one(Team, id_)
-        team.adopted = ["meetings"]
+        team.adopted = {"meetings": ""}
         told = teams.facts_of(team, 1)
         assert told.values == {
             "size": 8, "work-mode": "hybrid", "rounds": 1,

@@ -93,7 +93,8 @@ class Team(Model):
     """The month in which it began, as in 2025-03."""
     language: Mapped[str] = mapped_column(String(2), default="en")
     done: Mapped[list[str]] = mapped_column(JSON, default=list)
-    adopted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    adopted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """The agreement templates that it works by, each with the day on which it was agreed, empty where nobody knows."""
     created: Mapped[datetime] = mapped_column(Moment, default=now)
     rounds: Mapped[list[Round]] = relationship(
         back_populates="team", order_by="Round.number", cascade="all, delete-orphan", passive_deletes=True

@@ -9,7 +9,6 @@ from typing import Final
 from markupsafe import Markup
 
 from engine.advising.data import Presenter
-from engine.advising.document import Card, Document
 from engine.advising.figures import Figures
 from engine.content.questionnaire import Questionnaire
 from engine.measuring.answers import UNANSWERED, GroupAnswers, Round
@@ -17,6 +16,7 @@ from engine.measuring.gate import Gate
 from web.answering.screens import ratings, row
 from web.content import adviser
 from web.markdown import to_html
+from web.results.reading import Card, Reading
 
 INSIDE_A_CARD: Final = 2
 """So many levels the headings of a play's text stand below those on its own page."""
@@ -27,13 +27,11 @@ class Suggestion:
     """A play to start with.
 
     Args:
-        card: its parts in short, with one reason.
-        reasons: everything that speaks for it.
+        card: its parts in short, with its reasons.
         text: how it is done, whole.
     """
 
     card: Card
-    reasons: tuple[str, ...]
     text: Markup
 
 
@@ -42,16 +40,16 @@ class OneView:
     """What one person's answers suggest.
 
     Args:
-        keep: a strength to keep, or an honest word that there is none; empty where nothing was rated.
-        strong: whether it is a strength.
-        suggestions: what to start with, at most three.
-        document: the advice, for its words.
+        rated: whether anything was rated.
+        strength: a strength to keep, in a sentence; empty where none stands out.
+        suggestions: what to start with, at most three; none where nothing was rated.
+        reading: the advice, for its words.
     """
 
-    keep: str
-    strong: bool
+    rated: bool
+    strength: str
     suggestions: tuple[Suggestion, ...]
-    document: Document
+    reading: Reading
 
 
 def view_of(questionnaire: Questionnaire, answers: Mapping[str, str], language: str) -> OneView:
@@ -65,12 +63,11 @@ def view_of(questionnaire: Questionnaire, answers: Mapping[str, str], language: 
     asked = frozenset(str(each.id) for each in questionnaire.all_questions)
     own = GroupAnswers(questionnaire, (row(answers, questionnaire, UNANSWERED),), asked)
     advice = adviser().advise(Round("", "", {"members": own}), gate=Gate(self_check=True))
-    presenter = Presenter(advice, Figures(adviser().library, advice.profile, language))
-    whole, short = Document(presenter), Document(presenter, few=1)
-    suggestions = tuple(_suggestions(short, whole)) if ratings(answers) else ()
-    return OneView(whole.keep or "", bool(advice.strengths), suggestions, short)
+    reading = Reading(Presenter(advice, Figures(adviser().library, advice.profile, language)))
+    rated = bool(ratings(answers))
+    return OneView(rated, reading.strength, tuple(_suggestions(reading)) if rated else (), reading)
 
 
-def _suggestions(in_short: Document, whole: Document) -> Iterator[Suggestion]:
-    for short, long in zip(in_short.cards(), whole.cards(), strict=True):
-        yield Suggestion(short, long.why, to_html(whole.play_text(short.id), INSIDE_A_CARD))
+def _suggestions(reading: Reading) -> Iterator[Suggestion]:
+    for each in reading.cards:
+        yield Suggestion(each, to_html(reading.document.play_text(each.id), INSIDE_A_CARD))

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Regexp
 from engine.advising.data import Presenter
 from engine.errors import PelikirjaError
 from web.forms import Form
-from web.results.trying import Difference, choices, difference
+from web.results.trying import Difference, choices, difference, ends
 from web.translations import _, lazy
 
 NUMBER: Final = r"^\s*\d{1,3}([.,]\d{1,3})?\s*$"
@@ -31,15 +31,18 @@ class WhatIfForm(Form):
         """Make the form for the dimensions that have a score, filled in with what was sent."""
         form = cls(formdata=request.args, meta={"csrf": False})
         form.dimension.choices = choices(presenter)
+        low, high = ends(presenter)
+        form.score.description = _("From %(low)s to %(high)s.") % {"low": low, "high": high}
         return form
 
-    def tried(self, presenter: Presenter, ends: tuple[int, int]) -> Difference | None:
+    def tried(self, presenter: Presenter) -> Difference | None:
         """Give what would change; None where nothing was sent, or what was sent cannot be."""
         if "score" not in request.args or not self.validate():
             return None
         try:
             return difference(presenter, self.dimension.data, (self.score.data or "").strip())
         except PelikirjaError:
-            said = _("Write a number from {low} to {high}.").format(low=ends[0], high=ends[1])
+            low, high = ends(presenter)
+            said = _("Write a number from {low} to {high}.").format(low=low, high=high)
             self.score.errors = [said]
             return None

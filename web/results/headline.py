@@ -56,6 +56,11 @@ def strength_of(presenter: Presenter) -> Finding | None:
     return Writer(presenter).best()
 
 
+def said(presenter: Presenter, finding: str) -> str:
+    """Give a finding as a sentence about the team; the name that coaches gave it where we have none of our own."""
+    return Writer(presenter).said(finding)
+
+
 class Writer:
     """Puts one team's advice into a heading.
 
@@ -80,6 +85,10 @@ class Writer:
         also = self._said(concerns[1], _("It") if self._own(concerns[0]) else self._team) if len(concerns) > 1 else ""
         return Headline(_joined(good, first), _joined(also, self._way()))
 
+    def said(self, finding: str) -> str:
+        """Give a finding as a sentence about the team."""
+        return self._said(self._library.findings[finding], self._team)
+
     def _measured(self) -> bool:
         shown = self._presenter.figures.shown
         return any(shown(Measure("score", each, "members")).value is not None for each in self._library.dimensions)
@@ -91,6 +100,8 @@ class Writer:
     def _why_nothing(self) -> str:
         why = _("Nothing is shown of a small group's answers, so that nobody can be recognised in them.")
         ask = _("Tell the team what the answers are for, and ask again in a new round.")
+        if self._advice.start_here:
+            ask = _("Begin with what is below, and ask again in a new round after that.")
         if 0 < self._size() < USUAL_MINIMUM:
             ask = _("In a team this small, let each take the quick check by themselves, and compare what it suggests.")
         return _joined(why, "" if self._advice.profile.viewer == "team" else ask)

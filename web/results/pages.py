@@ -15,7 +15,6 @@ from web.results.forms import WhatIfForm
 from web.results.reading import Reading
 from web.results.results import advice_of, before, is_kept, is_latest, my_closed, shared_round
 from web.results.suiting import agreement_of, offered, play_of
-from web.results.trying import ends
 from web.rounds.rounds import my_round
 from web.security import limiter
 from web.translations import _
@@ -77,8 +76,7 @@ def what_if(id_: int) -> Answer:
     made = my_closed(id_)
     presenter = advice_of(made, "manager")
     form = WhatIfForm.about(presenter)
-    tried = form.tried(presenter, ends(presenter))
-    return render_template("results/what_if.html", round=made, form=form, tried=tried, ends=ends(presenter))
+    return render_template("results/what_if.html", round=made, form=form, tried=form.tried(presenter))
 
 
 @pages.get("/rounds/<int:id_>/plays/<play>")
@@ -121,7 +119,7 @@ def not_done(id_: int, play: str) -> Answer:
 def agreements(id_: int) -> Answer:
     """See the agreement templates: those that suit this team first."""
     made = my_closed(id_)
-    suiting, others = offered(advice_of(made, "manager"))
+    suiting, others = offered(advice_of(made, "manager"), made.team.adopted)
     return render_template("results/agreements.html", round=made, suiting=suiting, others=others)
 
 
@@ -130,7 +128,7 @@ def agreements(id_: int) -> Answer:
 def agreement(id_: int, template: str) -> Answer:
     """Read an agreement template filled in for this team, or print it as a poster."""
     made = my_closed(id_)
-    found = agreement_of(advice_of(made, "manager"), template) or abort(404)
+    found = agreement_of(advice_of(made, "manager"), template, made.team.adopted) or abort(404)
     return render_template("results/agreement.html", round=made, agreement=found, latest=is_latest(made))
 
 

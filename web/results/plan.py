@@ -9,6 +9,7 @@ from flask import abort
 from web.content import library
 from web.database.connection import db
 from web.database.models import Round, Team
+from web.days import today
 from web.events import record
 
 
@@ -23,11 +24,13 @@ def mark_done(made: Round, play: str, done: bool) -> None:
 
 
 def adopt(made: Round, template: str, adopted: bool) -> None:
-    """Keep that a round's team has adopted an agreement template, or no longer has."""
+    """Keep that a round's team has adopted an agreement template, today unless it had before, or no longer has."""
     if template not in library().templates:
         abort(404)
     team = _locked(made)
-    team.adopted = _with(team.adopted, template, adopted)
+    others = {id_: day for id_, day in team.adopted.items() if id_ != template}
+    day = team.adopted.get(template) or today().isoformat()
+    team.adopted = {**others, template: day} if adopted else others
     record("agreement-adopted" if adopted else "agreement-dropped", template, team)
     db.session.commit()
 

@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 from engine.advising.data import Presenter
 from engine.advising.wording import number, word
 from engine.content.measures import GROUPS, Group, Measure
-from engine.content.rules import SEVERITIES, Finding
+from engine.content.rules import Finding
 from web.results.subjects import dimensions_of, groups_apart, rests_on_score
 from web.translations import _
 
@@ -74,7 +74,7 @@ class Profile:
     Args:
         groups: whose answers are shown.
         columns: the heads of the table's columns after the name.
-        rows: what matters most first.
+        rows: what needs attention first, then from low to high.
         ticks: the whole numbers of the members' scale, each with its place from 0 to 100.
         outside: names and values of what customers were asked besides, each with its range where nobody would know it.
         compared: whether there is an earlier round.
@@ -126,11 +126,11 @@ class _Maker:
         )  # fmt: skip
 
     def _place(self, dimension: str) -> tuple[int, Decimal, str]:
-        """Order dimensions: by the gravest finding about each, then lower scores first; strengths come last."""
-        about = [each for each in self._advice.findings if dimension in self._about[each.id] and each.kind != "data"]
-        grave = max((SEVERITIES.index(each.severity) for each in about), default=0)
+        """Order dimensions: flagged ones first, strengths last, and among each the lower scores before the higher."""
+        flags = self._flags(dimension)
+        rank = 1 if not flags else 2 if flags == (_("Strength"),) else 0
         value = self._figures.shown(Measure("score", dimension, "members")).value
-        return -grave, value if isinstance(value, Decimal) else Decimal(0), dimension
+        return rank, value if isinstance(value, Decimal) else Decimal(0), dimension
 
     def _row(self, dimension: str) -> Row:
         marks = _apart([mark for group in GROUPS if (mark := self._mark(dimension, group))])
@@ -198,7 +198,11 @@ class _Maker:
             measure = Measure(kind, group="customers")
             value = self._figures.value(measure)
             if value:
-                yield self._figures.name(measure), value, _("from −100 to 100") if kind == "nps" else ""
+                yield (
+                    self._figures.name(measure),
+                    value,
+                    _("from −100 to 100; above 0, more would recommend than advise against") if kind == "nps" else "",
+                )
 
     def _changes(self) -> dict[Change, list[str]]:
         found: dict[Change, list[str]] = {}

@@ -6,40 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Literal
 
 from engine.advising.data import Presenter
 from engine.advising.document import Document
-from engine.advising.reasons import Step
 from engine.advising.recommendations import Recommendation
 from engine.advising.wording import number, word
-from engine.content.measures import THOUSAND, Measure
+from engine.content.measures import THOUSAND
 from engine.content.playbooks import Play
 from engine.content.rules import SEVERITIES
-from web.results.headline import BROAD, Headline, headline, is_done, strength_of
-from web.results.profile import Profile, alike, profile_of
-from web.results.subjects import dimensions_of
-
-FIGURES: Final = 1
-"""So many of the team's figures stand in a card's sentence; the chain has them all."""
-NO_BREAK: Final = "\u00a0"
-TOLD: Final = ("score", "question", "gap", "csat", "nps", "favourable", "unfavourable", "trend")
-"""The kinds of measures that a sentence of reason tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link of a chain of reasons.
-
-    Args:
-        kind: what it is.
-        text: in words.
-        note: more about it, in small print; empty where there is none.
-    """
-
-    kind: Literal["measure", "finding", "rule", "play"]
-    text: str
-    note: str = ""
+from web.results.chains import Link, chain
+from web.results.headline import Headline, headline, is_done
+from web.results.profile import Profile, profile_of
+from web.results.telling import strength, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +84,10 @@ class Reading:
         """Give the picture and the numbers."""
         return profile_of(self.presenter)
 
-    @property
+    @cached_property
     def strength(self) -> str:
-        """Give the strength to keep in a sentence, and whether people see it alike; empty where none stands out."""
-        best = strength_of(self.presenter)
-        if best is None:
-            return ""
-        about = dimensions_of(self.presenter.library, best.id)
-        if len(about) >= BROAD:
-            return f"{self.presenter.reasons.title(best.id)}."  # no figure of one dimension says that
-        seen = alike(self.presenter, about[0]) if len(about) == 1 else ""
-        said = self._sentence(best.id)
-        return f"{said[:-1]}, {word(seen, self.presenter.language)}." if seen == "alike" else said
+        """Give the strength to keep in a sentence; empty where none stands out."""
+        return strength(self.presenter)
 
     @property
     def no_strength(self) -> str:
@@ -172,32 +142,21 @@ class Reading:
         findings = self.presenter.library.findings
         treated = [findings[each] for each in recommendation.treats]
         if recommendation.lever or not treated:
-            return f"{self.presenter.why(recommendation, FIGURES)[0]}."
+            return f"{self.presenter.why(recommendation, most=1)[0]}."
         # The first of equally grave ones is in most need; what was seen is told before what may be its cause.
         gravest = min(treated, key=lambda each: (-SEVERITIES.index(each.severity), each.kind == "possible-cause"))
-        return self._sentence(gravest.id)
+        return told(self.presenter, gravest.id)
 
-    def chain(self, recommendation: Recommendation) -> Iterator[Link]:
-        """Yield the whole way from the measures to a play: measures, findings, rule, play."""
-        title = self.title(recommendation.play)
-        if recommendation.lever:
-            yield Link("finding", self.presenter.why(recommendation)[0])
-        for rule in recommendation.rules:
-            yield from dict.fromkeys(_links(self.presenter.reasons.chain(rule)))
-            yield Link("rule", rule)
-        yield Link("play", title, self.terms(recommendation))
-
-    def terms(self, recommendation: Recommendation) -> str:
-        """Give a play's priority and what it is made of."""
-        language, terms = self.presenter.language, recommendation.terms
-        said = ", ".join(
+    def priority_of(self, play: str) -> tuple[str, str]:
+        """Give a play's priority and what it is made of; empty where it is not recommended."""
+        found = next((each for each in self._advice.recommendations if each.play == play), None)
+        if found is None:
+            return "", ""
+        language, terms = self.presenter.language, found.terms
+        made_of = (
             f"{word(f'term-{name}', language)} {self._hundredths(getattr(terms, name))}" for name in terms.__slots__
         )
-        return word("priority", language, value=self._hundredths(recommendation.priority), terms=said)
-
-    def terms_of(self, play: str) -> str:
-        """Give a play's priority and what it is made of; empty where it is not recommended."""
-        return next((self.terms(each) for each in self._advice.recommendations if each.play == play), "")
+        return self._hundredths(found.priority), " · ".join(made_of)
 
     def _hundredths(self, thousandths: int) -> str:
         value = (Decimal(thousandths) / THOUSAND).quantize(Decimal("0.01"))
@@ -207,41 +166,9 @@ class Reading:
         play = recommended.play
         return Card(
             play, self.title(play), self.reason(recommended), self.document.facts(recommended),
-            self.presenter.texts.first_step(self._play(play)), tuple(self.chain(recommended)),
+            self.presenter.texts.first_step(self._play(play)), tuple(chain(self.presenter, recommended)),
             is_done(self.presenter, play),
         )  # fmt: skip
 
     def _play(self, play: str) -> Play:
         return self.presenter.library.plays[play]
-
-    def _sentence(self, finding: str) -> str:
-        """Give a finding's name with the team's figures behind it."""
-        title = self.presenter.reasons.title(finding)
-        figures = list(self._figures(finding))[:FIGURES]
-        if len(figures) == 1 and title.endswith(figures[0][0]):
-            strong = self.presenter.library.findings[finding].kind == "strength"
-            return f"{figures[0][0] if strong else title}, {figures[0][1]}."
-        said = "; ".join(f"{name}: {value}" for name, value in figures)
-        return f"{title}. {said}." if said else f"{title}."
-
-    def _figures(self, finding: str) -> Iterator[tuple[str, str]]:
-        """Yield names and values of the measures behind a finding, as they may be shown."""
-        figures = self.presenter.figures
-        for measure in dict.fromkeys(_measures(self.presenter.reasons.chain(finding))):
-            value = figures.value(measure) if measure.kind in TOLD else None
-            if value:
-                yield figures.name(measure), value.replace(" / ", f"{NO_BREAK}/{NO_BREAK}")
-
-
-def _links(steps: tuple[Step, ...]) -> Iterator[Link]:
-    """Yield the steps with what a finding rests on before the finding."""
-    for step in steps:
-        yield from _links(step.below)
-        yield Link("finding" if step.finding else "measure", step.text)
-
-
-def _measures(steps: tuple[Step, ...]) -> Iterator[Measure]:
-    for step in steps:
-        yield from _measures(step.below)
-        if step.measure is not None:
-            yield step.measure

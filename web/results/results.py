@@ -72,10 +72,11 @@ def before(made: Round) -> Round | None:
 
 
 def _facts(made: Round) -> dict[str, Any]:
-    """Give what was known at closing; for the latest round with what the team has done and adopted since."""
-    if not is_latest(made):
-        return dict(made.facts)
-    return {**made.facts, "done": sorted(made.team.done), "adopted": sorted(made.team.adopted)}
+    """Give what was known at closing, for the latest round with what the team has done since.
+
+    What it has adopted since is left out: nobody can have answered yet how well that is kept.
+    """
+    return {**made.facts, "done": sorted(made.team.done)} if is_latest(made) else dict(made.facts)
 
 
 def _stamp(made: Round, earlier: Round | None) -> str:

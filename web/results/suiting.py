@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +10,6 @@ from engine.advising.agreements import agreements_for
 from engine.advising.data import Presenter
 from engine.advising.texts import Clause
 from engine.advising.wording import word
-from engine.content.measures import Measure
 from engine.content.playbooks import AgreementTemplate, PlayFile
 from web.days import today
 from web.results.headline import is_done
@@ -73,8 +73,10 @@ class Agreement:
         id, title: of the template.
         lines: its clauses, those that answer this team's findings first.
         breach: how to raise it when a clause is not kept.
-        weeks, review: after how many weeks it is looked at again, and on which day if it is agreed today.
+        weeks: after how many weeks it is looked at again.
         adopted: whether the team works by it.
+        agreed: since which day it does; None where it does not, or nobody knows.
+        review: on which day it is looked at again; if it is not adopted yet, as if that were today.
     """
 
     id: str
@@ -82,8 +84,9 @@ class Agreement:
     lines: tuple[Line, ...]
     breach: str
     weeks: int
-    review: date
     adopted: bool
+    agreed: date | None
+    review: date | None
 
 
 def play_of(presenter: Presenter, id_: str) -> PlayForTeam | None:
@@ -102,28 +105,36 @@ def play_of(presenter: Presenter, id_: str) -> PlayForTeam | None:
     )  # fmt: skip
 
 
-def agreement_of(presenter: Presenter, id_: str) -> Agreement | None:
-    """Give an agreement template filled in for one team, None where there is none."""
+def agreement_of(presenter: Presenter, id_: str, adopted: Mapping[str, str]) -> Agreement | None:
+    """Give an agreement template filled in for one team, None where there is none.
+
+    Args:
+        presenter: the team's advice.
+        id_: of the template.
+        adopted: the templates that the team works by, each with the day on which it was agreed.
+    """
     template = presenter.library.templates.get(id_)
-    return _filled(presenter, template) if template else None
+    return _filled(presenter, template, adopted) if template else None
 
 
-def offered(presenter: Presenter) -> tuple[list[Agreement], list[Agreement]]:
-    """Give the templates that suit one team now, and all others by title."""
+def offered(presenter: Presenter, adopted: Mapping[str, str]) -> tuple[list[Agreement], list[Agreement]]:
+    """Give the templates that suit one team now and that it does not work by yet, and all others by title."""
     templates = presenter.library.templates
-    suiting = agreements_for(presenter.advice, presenter.library)
+    suiting = [each for each in agreements_for(presenter.advice, presenter.library) if each.id not in adopted]
     others = [templates[each] for each in templates if templates[each] not in suiting]
-    filled = [[_filled(presenter, each) for each in found] for found in (suiting, others)]
+    filled = [[_filled(presenter, each, adopted) for each in found] for found in (suiting, others)]
     return filled[0], sorted(filled[1], key=lambda each: each.title)
 
 
-def _filled(presenter: Presenter, template: AgreementTemplate) -> Agreement:
+def _filled(presenter: Presenter, template: AgreementTemplate, adopted: Mapping[str, str]) -> Agreement:
     file, language = template.file, presenter.language
-    weeks = file.review_after_weeks
+    is_adopted, day = template.id in adopted, adopted.get(template.id)
+    agreed = date.fromisoformat(day) if day else None
+    begins = agreed or (None if is_adopted else today())
     return Agreement(
         template.id, file.title.get(language), tuple(map(_line, presenter.texts.clauses(template))),
-        file.breach.get(language), weeks, today() + timedelta(weeks=weeks),
-        presenter.figures.shown(Measure("adopted", template.id)).value == 1,
+        file.breach.get(language), file.review_after_weeks, is_adopted, agreed,
+        begins + timedelta(weeks=file.review_after_weeks) if begins else None,
     )  # fmt: skip
 
 

@@ -85,10 +85,13 @@ def latest_closed(team: Team) -> Round | None:
     return next((each for each in reversed(team.rounds) if not each.is_open), None)
 
 
-def agreements_of(team: Team) -> list[tuple[str, str]]:
-    """Give the id and title of each working agreement that a team has adopted and the content still has."""
+def agreements_of(team: Team) -> list[tuple[str, str, date | None]]:
+    """Give each working agreement that a team has adopted and the content still has: id, title, since which day."""
     templates = library().templates
-    return [(each, templates[each].file.title.get(language())) for each in team.adopted if each in templates]
+    return [
+        (id_, templates[id_].file.title.get(language()), date.fromisoformat(day) if day else None)
+        for id_, day in team.adopted.items() if id_ in templates
+    ]  # fmt: skip
 
 
 def plays_of(team: Team) -> list[tuple[str, str]]:
