@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.web.browser import PHONE, overflows, violations
 from tests.web.every_page import PLACES, Place, address_and_states, signed_in
 from tests.web.every_state import ACCOUNTS, States
-from tests.web.steps import open_details
+from tests.web.steps import open_details, shorten
 
 __all__ = ["address_and_states"]
 pytestmark = pytest.mark.slow
@@ -108,16 +108,10 @@ def test_the_first_key_leads_past_what_is_on_every_page(page: Page) -> None:
 
 # --- axe -------------------------------------------------------------------------------------------------------------
 
-SHORTEN: Final = """() => {
-  for (const list of document.querySelectorAll("main ul, main ol, main tbody, main select"))
-    for (const each of [...list.children].slice(12)) each.remove();
-}"""
-"""Leaves the first twelve things of each list; the rest of a long one are like them, and axe is slow."""
-
 
 def test_axe_finds_nothing(page: Page) -> None:
     """On a phone and at a desk, light and dark, a page has no fault that axe knows."""
-    page.evaluate(SHORTEN)
+    shorten(page)
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLOURS) == []
