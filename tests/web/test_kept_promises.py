@@ -77,12 +77,6 @@ def test_a_language_is_kept_with_the_account(app: Flask, account: MakeAccount) -
     assert '<html lang="fi">' in other.get("/teams").text
 
 
-def test_no_language_is_offered_where_a_form_has_led(client: FlaskClient) -> None:
-    """A page that cannot be loaded again does not offer to be loaded in another language."""
-    assert 'class="languages"' in client.get("/sign-in").text
-    assert 'class="languages"' not in post(client, "/sign-in", email="nobody@example.org", password="x")
-
-
 @pytest.mark.parametrize("value", ["1000000", "-1", "9" * 5000])
 def test_a_number_that_cannot_be_is_refused(value: str, tmp_path: Path) -> None:
     """A number of days beyond what a calendar has is refused in words."""
