@@ -60,7 +60,7 @@ def test_a_name_is_not_blank(app: Flask, account: MakeAccount) -> None:
     """A team needs a name that can be read."""
     client = signed_in(app, account)
     page = post(client, "/teams/new", name="   ", size="7", work_mode="hybrid", together_since="", language="en")
-    assert "This field is required" in page
+    assert "Fill this in" in page
     assert client.get("/teams/1").status_code == 404
 
 
