@@ -134,7 +134,7 @@ def test_what_cannot_be_an_address_gets_no_link(app: Flask, manager: FlaskClient
 
 
 def test_an_invitation_goes_with_each_personal_link(app: Flask, manager: FlaskClient) -> None:
-    """An address opens the mail to it in the team's language with its own link; for a name there is a text to fill in."""
+    """An address opens the mail to it in the team's language with its own link; a name has a text to fill in."""
     with app.app_context():
         open_round(1)
     shown = unescape(post(manager, "/rounds/1/links/members", names="Aino\nEero Eho <eero@example.org>"))
