@@ -13,6 +13,8 @@ from web.database.connection import db
 from web.database.models import Event, Team
 
 SHOWN: Final = 200
+NO_LONGER: Final = "language-chosen"
+"""Recorded by earlier versions; it told nothing that matters, and filled the log."""
 
 
 def record(what: str, subject: object = "", team: Team | None = None) -> None:
@@ -31,6 +33,6 @@ def record(what: str, subject: object = "", team: Team | None = None) -> None:
 
 
 def latest() -> Sequence[Event]:
-    """Give the last events, newest first."""
-    named = select(Event).options(joinedload(Event.team, innerjoin=False))
+    """Give the last events, newest first, without those of a kind that is recorded no longer."""
+    named = select(Event).where(Event.what != NO_LONGER).options(joinedload(Event.team, innerjoin=False))
     return db.session.scalars(named.order_by(Event.id.desc()).limit(SHOWN)).all()

@@ -135,7 +135,7 @@ def test_no_earlier_name_stays_in_the_log(app: Flask, manager: FlaskClient, sign
     )
     post(manager, "/teams/1/edit", name="Uudistuneet", **told)
     log = admin.get("/admin/log").text
-    assert "Uudistuneet · 1" in log
+    assert "Uudistuneet · Round 1" in log
     assert "Vanhakantaiset" not in log
     assert [each["subject"] for each in exported(manager, "/teams/1/export")["events"]] == [
         "Uudistuneet", "Uudistuneet · 1", "Uudistuneet",

@@ -55,6 +55,21 @@ def test_invitations_and_reminders_are_in_both_languages(app: Flask, manager: Fl
             assert ("If you have answered already" in english) == ("Jos olet jo vastannut" in finnish) == again
 
 
+def test_an_invitation_says_how_long_it_takes(app: Flask, manager: FlaskClient) -> None:
+    """Members are promised about five minutes and customers about two, in the invitation as on the printed slips."""
+    with app.app_context():
+        open_round(1)
+    shown = page(manager, "/rounds/1")
+    for group, english, finnish in (
+        ("members", "about five minutes", "noin viisi minuuttia"),
+        ("customers", "about two minutes", "noin kaksi minuuttia"),
+    ):
+        assert english in text(shown, f"invite-{group}-en")
+        assert finnish in text(shown, f"invite-{group}-fi")
+        post(manager, f"/rounds/1/links/{group}", names="Aino")
+        assert english in page(manager, f"/rounds/1/links/{group}/slips")
+
+
 def test_a_reminder_tells_nobody_who_has_answered(app: Flask, manager: FlaskClient) -> None:
     """With personal links the reminder is the same for all, without a link, before and after somebody has answered."""
     with app.app_context():
@@ -119,7 +134,7 @@ def test_what_cannot_be_an_address_gets_no_link(app: Flask, manager: FlaskClient
 
 
 def test_an_invitation_goes_with_each_personal_link(app: Flask, manager: FlaskClient) -> None:
-    """An address opens a mail to it in the team's language with its own link; for a name there is a text to fill in."""
+    """An address opens the mail to it in the team's language with its own link; a name has a text to fill in."""
     with app.app_context():
         open_round(1)
     shown = unescape(post(manager, "/rounds/1/links/members", names="Aino\nEero Eho <eero@example.org>"))

@@ -55,6 +55,15 @@ def test_a_team_is_told_about_and_changed(app: Flask, manager: FlaskClient) -> N
         assert kept[-2:] == ["team-made", "team-changed"]
 
 
+def test_a_team_can_be_edited_downloaded_or_erased(app: Flask, manager: FlaskClient) -> None:
+    """The team's page leads to what is told of the team, and by words that fit nothing else to taking it along."""
+    with app.app_context():
+        make_team("m@example.org")
+    for language, words in (("en", "Download or erase data"), ("fi", "Lataa tai poista tiedot")):
+        post(manager, f"/language/{language}", "/privacy")
+        assert f'<a href="/teams/1/data">{words}</a>' in page(manager, "/teams/1")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("name", ""), ("name", "x" * 101), ("size", "1"), ("size", "201"), ("size", "many"), ("work_mode", "moon"),

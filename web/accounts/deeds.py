@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from babel.dates import format_datetime
 
+from web.content import library
 from web.database.models import Event
 from web.days import local
-from web.translations import language, lazy
+from web.translations import _, language, lazy, ngettext
 
 NOBODY: Final = "-"
 """Stands in the log for the server itself, for nobody signed in, and for whoever, or whatever, was erased."""
 ROLES: Final[dict[str, Any]] = {"manager": lazy("Manager"), "coach": lazy("Coach"), "admin": lazy("Admin")}
+GROUPS: Final[dict[str, Any]] = {"members": lazy("members"), "customers": lazy("customers")}
+"""Who gets personal links."""
+LINKS: Final = re.compile(rf"(\d+) · ({'|'.join(GROUPS)}) · (\d+)")
+"""How it is stored that links were made: for which round and group, and how many."""
 DEEDS: Final[dict[str, Any]] = {
     "join-link-made": lazy("invitation made"),
     "joined": lazy("account made"),
     "reset-link-made": lazy("link for a new password made"),
     "password-changed": lazy("password changed"),
-    "language-chosen": lazy("language chosen"),
     "account-corrected": lazy("name or address corrected"),
     "account-closed": lazy("account closed"),
     "account-opened": lazy("account opened again"),
@@ -67,9 +72,57 @@ def deeds(events: Iterable[Event]) -> Iterator[Deed]:
 
 
 def _subject(event: Event) -> str:
-    if event.what == "join-link-made":
-        return str(ROLES.get(event.subject, event.subject))
-    return "" if event.told == NOBODY else event.told
+    """Tell to what: the team as it is called today, and the rest in the reader's language."""
+    in_words = SUBJECTS.get(event.what, str)
+    team = event.team.name if event.team else ""
+    rest = in_words(event.subject) if event.subject and event.subject != NOBODY else ""
+    return " · ".join(each for each in (team, rest) if each)
+
+
+def _role(subject: str) -> str:
+    return str(ROLES.get(subject, subject))
+
+
+def _round(subject: str) -> str:
+    return _("Round %(number)s") % {"number": subject}
+
+
+def _links(subject: str) -> str:
+    """Tell for which round and group links were made, and how many."""
+    found = LINKS.fullmatch(subject)
+    if not found:
+        return subject
+    number, group, count = found.groups()
+    links = ngettext("%(num)s link", "%(num)s links", int(count)) % {"num": count}
+    return f"{_round(number)} · {GROUPS[group]}: {links}"
+
+
+def _play(subject: str) -> str:
+    """Give a play's title; its id where the content no longer has it."""
+    play = library().plays.get(subject)
+    return play.file.title.get(language()) if play else subject
+
+
+def _template(subject: str) -> str:
+    """Give the title of an agreement's template; its id where the content no longer has it."""
+    template = library().templates.get(subject)
+    return template.file.title.get(language()) if template else subject
+
+
+SUBJECTS: Final[dict[str, Callable[[str], str]]] = {
+    "join-link-made": _role,
+    "round-started": _round,
+    "links-made": _links,
+    "round-closed": _round,
+    "answers-forgotten": _round,
+    "result-shared": _round,
+    "result-no-longer-shared": _round,
+    "play-done": _play,
+    "play-not-done": _play,
+    "agreement-adopted": _template,
+    "agreement-dropped": _template,
+}
+"""How what an event was done to is told; everything else is told as it is stored, such as an address."""
 
 
 def moment(at: datetime) -> str:

@@ -12,7 +12,6 @@ from flask_login import LoginManager, UserMixin, current_user, login_required, l
 from web.accounts import sessions
 from web.database.connection import db
 from web.database.models import Account, Role
-from web.events import record
 from web.translations import LANGUAGES, _, language, use_language
 
 manager: Final = LoginManager()
@@ -93,7 +92,6 @@ def choose_language(chosen: str) -> None:
     session["language"] = chosen
     if current_user.is_authenticated and me().account.language != chosen:
         me().account.language = chosen
-        record("language-chosen", chosen)
         db.session.commit()
 
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from engine.content.questionnaire import Questionnaire
 from web.database.models import Team
 from web.days import today
-from web.forms import Form
+from web.forms import Between, Form
 from web.rounds import personal
 from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
 from web.translations import _, language, lazy, ngettext
@@ -22,7 +22,7 @@ class RoundForm(Form):
 
     questionnaire = SelectField(lazy("What the members are asked"))
     members = IntegerField(
-        lazy("How many members are invited"), [InputRequired(), NumberRange(2, 500)],
+        lazy("How many members are invited"), [InputRequired(), Between(2, 500)],
         description=lazy("Without you. Five have to answer before anything of their answers is shown."),
     )  # fmt: skip
     manager = BooleanField(
@@ -34,10 +34,13 @@ class RoundForm(Form):
         description=lazy("Two minutes by a link of their own. At least five have to answer before anything is shown."),
     )
     customers_invited = IntegerField(
-        lazy("How many customers are invited"), [Optional(), NumberRange(1, 500)],
+        lazy("How many customers are invited"), [Optional(), Between(1, 500)],
         description=lazy("Leave this empty if nobody knows."),
     )  # fmt: skip
-    last_day = DateField(lazy("Last day to answer"), [InputRequired()])
+    last_day = DateField(
+        lazy("Last day to answer"), [InputRequired()],
+        invalid_value_message=lazy("Choose a day, or write the year, the month and the day, such as 2026-03-31."),
+    )  # fmt: skip
 
     @classmethod
     def about(cls, team: Team) -> RoundForm:

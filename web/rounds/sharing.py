@@ -73,12 +73,17 @@ def _message(made: Round, group: str, link: RoundLink | None, again: bool) -> st
     end = (
         _("Answers are read only as a whole, never one by one. If you have answered already, thank you!")
         if again
-        else _(
-            "It takes a few minutes on a phone and needs no account. Answers are read only as a whole, not one by one."
-        )
+        else _length(group) + " " + _("Answers are read only as a whole, not one by one.")
     )
     told = {"team": made.team.name, "day": day(made.closes)}
     return "\n\n".join([begin % told, _way(link, again), end])
+
+
+def _length(group: str) -> str:
+    """Say how much is asked of a group: what pages elsewhere say of members and of customers."""
+    if group == "members":
+        return _("It takes about five minutes on a phone and needs no account.")
+    return _("It takes about two minutes on a phone and needs no account.")
 
 
 def _way(link: RoundLink | None, again: bool) -> str:

@@ -7,11 +7,11 @@ from typing import Final
 
 from wtforms import IntegerField, MonthField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from web.database.models import Team
 from web.days import today
-from web.forms import Form
+from web.forms import Between, Form
 from web.teams.teams import About
 from web.translations import LANGUAGE_NAMES, _, lazy
 
@@ -25,7 +25,7 @@ class TeamForm(Form):
         lazy("Name of the team"), [DataRequired(), Length(max=100)], filters=[lambda typed: typed and typed.strip()]
     )  # fmt: skip
     size = IntegerField(
-        lazy("How many people"), [InputRequired(), NumberRange(2, 200)],
+        lazy("How many people"), [InputRequired(), Between(2, 200)],
         description=lazy("Without you, from 2 to 200. With fewer than five a round shows nothing of their answers."),
     )  # fmt: skip
     work_mode = SelectField(
@@ -39,7 +39,11 @@ class TeamForm(Form):
     )
     together_since = MonthField(
         lazy("Together since (you can leave this empty)"), [Optional()],
-        description=lazy("The month in which you began as this team, such as 2025-03. A new team gets other advice."),
+        description=lazy(
+            "The month in which you began as this team. If it cannot be chosen here, write the year and "
+            "the month, such as 2025-03. A new team gets other advice."
+        ),
+        invalid_value_message=lazy("Choose a month, or write the year and the month, such as 2025-03."),
     )  # fmt: skip
     language = SelectField(
         lazy("The team's language"),
