@@ -176,14 +176,11 @@ class Document:
 
     def play_text(self, play: str) -> str:
         """Give a play's whole text for this team as Markdown, with its evidence."""
-        file = self._library.plays[play].file
-        evidence = self.label(
-            "evidence-text",
-            grade=file.evidence.grade,
-            sources="; ".join(file.evidence.sources),
-            limits=file.evidence.limits.get(self._language),
-        )
-        return f"{self._presenter.texts.play(self._library.plays[play])}\n{evidence}\n"
+        evidence = self._library.plays[play].file.evidence
+        sources = "; ".join(evidence.sources) + ". " if evidence.sources else ""
+        limits = evidence.limits.get(self._language)
+        said = self.label("evidence-text", grade=evidence.grade, sources=sources, limits=limits)
+        return f"{self._presenter.texts.play(self._library.plays[play])}\n{said}\n"
 
     def _measured(self) -> bool:
         return any(measure.kind == "score" for measure in self._advice.profile.values)

@@ -120,8 +120,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "for-manager": {"en": "manager alone", "fi": "esihenkilö itse"},
     "evidence": {"en": "evidence {grade}", "fi": "näyttö {grade}"},
     "evidence-text": {
-        "en": "**Evidence {grade}.** {sources}. {limits}",
-        "fi": "**Näyttö {grade}.** {sources}. {limits}",
+        "en": "**Evidence {grade}.** {sources}{limits}",
+        "fi": "**Näyttö {grade}.** {sources}{limits}",
     },
     "also-found": {"en": "Also found", "fi": "Muut havainnot"},
     "later": {"en": "Later", "fi": "Myöhemmin"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 
 from engine.content.condition_language import When
 from engine.content.conditions import Condition, Place
@@ -16,13 +16,33 @@ from engine.content.templating import Placeholders
 Level = Literal["small", "medium", "large"]
 Grade = Literal["A", "B", "C"]
 
+_STUDIED: Final[dict[str, Any]] = {
+    "if": {
+        "properties": {"grade": {"enum": ["A", "B"]}},
+        "required": ["grade"],
+        "additionalProperties": True,
+    },
+    "then": {"properties": {"sources": {"minItems": 1}}, "required": ["sources"], "additionalProperties": True},
+}
+"""What grades A and B ask for, as the schema says it."""
+
 
 class Evidence(Model):
     """How well it is known that a play helps, and what is not known."""
 
+    model_config = ConfigDict(json_schema_extra=_STUDIED)
+
     grade: Grade
-    sources: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Prose, ...], Field(description="the studies; with grade C there may be none")] = ()
     limits: Texts
+
+    @model_validator(mode="after")
+    def _check(self) -> Evidence:
+        if not self.sources and self.grade != "C":
+            message = f"grade {self.grade} stands without a source"
+            hint = "name a study under “sources:”, or write “grade: C” if there is none"
+            raise fault("missing-source", message, hint, at=("sources",))
+        return self
 
 
 class PlayFile(Model):

@@ -51,7 +51,7 @@ people: [3, 12]                       # the fewest and the most
 effect: medium                        # small, medium or large
 evidence:
   grade: C                            # A: meta-analyses or trials on teams; B: experiments, field studies; C: practice
-  sources: [Our own practice]
+  # sources: [Author 2020, journal]   # the studies; grades A and B need at least one
   limits:
     en: Write here what the evidence does not show.
     fi: Kirjoita tähän, mitä näyttö ei osoita.

@@ -12,6 +12,7 @@ import pytest
 
 from engine.advise import Adviser
 from engine.advising.advice import Advice
+from engine.advising.document import Document
 from engine.advising.figures import Figures
 from engine.advising.texts import Texts
 from engine.advising.wording import WORDS, number, percent
@@ -91,6 +92,19 @@ def test_texts_of_plays_and_agreements(name: str, language: str, found: str) -> 
     for where, text in texts(made, advice, language, findings).items():
         assert text.strip(), where
         assert not LEFTOVERS.search(text), (where, LEFTOVERS.search(text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_evidence_with_and_without_sources(language: str) -> None:
+    """A play ends with its grade, the sources that it has, and its limits; nothing stands where there are none."""
+    document = Document(presenter(teams()["everything known"], language))
+    for id_, made in shipped().plays.items():
+        evidence = made.file.evidence
+        said = document.play_text(id_).rstrip("\n").rpartition("\n")[2]
+        assert not LEFTOVERS.search(said), said
+        known = ["; ".join(evidence.sources) + "."] if evidence.sources else []
+        grade = f"**{'Evidence' if language == 'en' else 'Näyttö'} {evidence.grade}.**"
+        assert said == " ".join([grade, *known, evidence.limits.get(language)])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

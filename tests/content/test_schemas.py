@@ -116,6 +116,7 @@ def test_unknown_keys_are_refused_everywhere(path: Path) -> None:
 SEEN_IN_ONE_FILE = (
     "unknown-key",
     "missing-key",
+    "missing-source",
     "missing-translation",
     "wrong-type",
     "unknown-word",

@@ -114,6 +114,14 @@ def test_a_play_is_shown_without_a_team(coach: FlaskClient) -> None:
         assert part in page, part
 
 
+def test_sources_are_listed_where_there_are_any(coach: FlaskClient) -> None:
+    """A play's page lists its sources; one without any has no list, and says in its limits that none is known."""
+    assert '<ul class="sources"><li lang="en">Grant et al. 2007' in read(coach, "/plays/customer-visit")
+    page = read(coach, "/plays/ask-and-offer")
+    assert "sources" not in page
+    assert "We know of no study" in page
+
+
 def test_scenarios_are_run_and_their_coverage_is_told(coach: FlaskClient) -> None:
     """The page says how many scenarios pass and how many rules and thresholds they try."""
     page = read(coach, "/scenarios")

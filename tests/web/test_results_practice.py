@@ -30,6 +30,16 @@ def test_a_play_is_read_and_run(manager: FlaskClient, closed: int) -> None:
     page(manager, f"/rounds/{closed}/plays/none", 404)
 
 
+def test_sources_are_listed_where_there_are_any(manager: FlaskClient, closed: int) -> None:
+    """The play's page lists its sources; one without any has no list and says that no study is known."""
+    listed = '<ul class="quiet-text"><li lang="en">'
+    assert listed in page(manager, f"/rounds/{closed}/plays/working-agreement-workshop")
+    read = page(manager, f"/rounds/{closed}/plays/ask-and-offer")
+    assert listed not in read
+    assert not re.search(r"<ul[^>]*>\s*</ul>", read)
+    assert "We know of no study" in read
+
+
 def test_every_play_can_be_run() -> None:
     """Each shipped play has steps to tick off in both languages, with what to do before them."""
     context = {"score": lambda *_: None, "found": lambda *_: False, "team": "", "size": None, "work_mode": None}
