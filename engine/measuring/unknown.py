@@ -36,8 +36,8 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
         "fi": "yhdellä osa-alueella ei ole vertailukohtaa",
     },
     "too-few-in-common": {
-        "en": "somebody left a question out, and showing it could give their answer away",
-        "fi": "joku jätti väittämän väliin, ja sen näyttäminen voisi paljastaa hänen vastauksensa",
+        "en": "somebody left a question out",
+        "fi": "joku jätti väittämän väliin",
     },
     "no-alpha": {
         "en": "there is one question, or nobody answered differently",
