@@ -197,6 +197,8 @@ class Document:
         figure = self._presenter.figures.shown(measure)
         if not isinstance(figure.value, Decimal):
             return "–"
+        if figure.about:
+            return self._presenter.figures.bare(measure) or "–"
         sign = {"or-more": "≥ ", "or-less": "≤ "}.get(figure.bound, "")
         return sign + number(figure.value, self._language)
 

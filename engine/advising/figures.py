@@ -67,8 +67,8 @@ class Figures:
         if not isinstance(figure.value, Decimal):
             return None
         text = self._plain(measure, figure.value)
-        if measure.kind in _SHARES_OF_ANSWERS and not self.exact:
-            # Shares are shown in coarse steps, and the truth may lie half a step away.
+        if figure.about or (measure.kind in _SHARES_OF_ANSWERS and not self.exact):
+            # Shares, and means of one question, are shown in coarse steps, and the truth may lie half a step away.
             return word("about" + (f"-{figure.bound}" if figure.bound else ""), self.language, value=text)
         return word(figure.bound, self.language, value=text) if figure.bound else text
 
@@ -179,7 +179,8 @@ class Figures:
         direction = "higher" if figure.value > 0 else "lower" if figure.value < 0 else "same"
         size = number(abs(figure.value), self.language)
         bound = {"or-less": "or-more", "or-more": "or-less"}.get(figure.bound) if figure.value < 0 else figure.bound
-        size = word(bound, self.language, value=size) if bound else size
+        said = f"about-{bound}" if figure.about and bound else "about" if figure.about else bound
+        size = word(said, self.language, value=size) if said else size
         of, minus = f"by-{measure.group}", f"than-{measure.minus}"
         words = {"of": word(of, self.language), "minus": word(minus, self.language)}
         return word(direction, self.language, value=size, **words)

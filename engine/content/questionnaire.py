@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict, model_validator
 
 from engine.content.measures import Group
-from engine.content.model import Id, Model, Prose, Texts, Whole, fault
+from engine.content.model import Id, Model, Prose, Texts, Whole, fault, validate
+from engine.content.source import parse_yaml
+from engine.errors import PelikirjaError
 
 
 class Labels(Model):
@@ -119,6 +121,25 @@ class Questionnaire(Model):
         for dimension in self.dimensions:
             yield dimension, range(start, start + len(dimension.questions))
             start += len(dimension.questions)
+
+
+def written(questionnaire: Questionnaire) -> str:
+    """Write a questionnaire down whole, to be kept with what was answered to it; JSON, which is YAML too."""
+    return questionnaire.model_dump_json(by_alias=True, exclude_none=True)
+
+
+@lru_cache(maxsize=64)
+def read_written(text: str) -> Questionnaire:
+    """Read what ``written`` wrote.
+
+    Raises:
+        PelikirjaError: it is no questionnaire.
+    """
+    node, problems = parse_yaml(text, "a kept questionnaire")
+    found, more = validate(Questionnaire, node, "a kept questionnaire")
+    if found is None or problems:
+        raise PelikirjaError(f"a questionnaire that was kept cannot be read: {[*problems, *more][0].message}")
+    return found
 
 
 def _check_measures(question: Question, scale: Scale, outside: bool) -> None:

@@ -14,7 +14,6 @@ from typing import Final, cast
 
 from engine.content.measures import THOUSAND, WORDS, Group, Measure, word_of
 from engine.measuring.asked import Part
-from engine.measuring.change import STEADY
 from engine.measuring.gate import Gate, drop_manager
 from engine.measuring.groups import Counted
 from engine.measuring.limits import OPEN, Bound, Coarse, Limits, coarse_score, limits_of, rounded_to
@@ -40,11 +39,13 @@ class Figure:
         value: the number, rounded; a word of WORDS or CONSENSUS_WORDS; None where nothing is shown.
         bound: whether the truth may also lie below (“or-less”) or above (“or-more”) the value.
         reason: why nothing is shown.
+        about: whether it is rounded so far that it must not be taken for a measured one.
     """
 
     value: Decimal | str | None
     bound: Bound = ""
     reason: Reason | None = None
+    about: bool = False
 
 
 def shown(profile: Profile, measure: Measure, *, exact: bool) -> Figure:
@@ -66,7 +67,7 @@ def shown(profile: Profile, measure: Measure, *, exact: bool) -> Figure:
         return Figure(None, "", coarse.reason)
     if word:
         return Figure(word_of(word, coarse.value))
-    return Figure(coarse.word or _decimal(coarse.value, coarse.decimals), coarse.bound)
+    return Figure(coarse.word or _decimal(coarse.value, coarse.decimals), coarse.bound, about=coarse.about)
 
 
 def coarse_value(profile: Profile, measure: Measure) -> int | None:
@@ -106,8 +107,6 @@ def _coarse(profile: Profile, measure: Measure, value: int) -> Coarse:
             return _standing(profile, measure, counted)
         case "change" | "gap":
             return _between(_parts(profile, measure))
-        case "trend":
-            return _trend(profile, measure, value)
         case _:
             return _rounded(measure, value)
 
@@ -204,7 +203,8 @@ def _between(parts: tuple[Coarse, Coarse]) -> Coarse:
     bounds = {first.bound, _opposite(second.bound)} - {""}
     if len(bounds) > 1:
         return Coarse(None, reason=Reason("at-the-end"))
-    return Coarse((first.value or 0) - (second.value or 0), cast(Bound, next(iter(bounds), "")))
+    about = first.about or second.about
+    return Coarse((first.value or 0) - (second.value or 0), cast(Bound, next(iter(bounds), "")), about=about)
 
 
 def _opposite(bound: Bound) -> Bound:
@@ -262,14 +262,4 @@ def _standing(profile: Profile, measure: Measure, counted: Counted) -> Coarse:
         return Coarse(None, reason=Reason("at-the-end"))
     total = sum(each.value or 0 for each in scores.values())
     difference = round_ratio((own.value or 0) * len(scores) - total, 100 * len(scores)) * 100
-    return Coarse(difference, cast(Bound, next(iter(bounds), "")))
-
-
-def _trend(profile: Profile, measure: Measure, value: int) -> Coarse:
-    """Show a trend; where a score stands at an end, only one that follows from the end that is shown of it.
-
-    Otherwise the word would tell how far beyond the shown end the score is.
-    """
-    value = profile.cautious.get(measure, value)
-    hidden = measure in profile.cautious and value == STEADY
-    return Coarse(None, reason=Reason("at-the-end")) if hidden else Coarse(value)
+    return Coarse(difference, cast(Bound, next(iter(bounds), "")), about=own.about)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from engine.content.measures import THOUSAND, Group, Measure
 from engine.measuring import scoring
 from engine.measuring.asked import AskedDimension
-from engine.measuring.change import Compared, trend, trend_of
+from engine.measuring.change import STEADY, Compared, trend, trend_of
 from engine.measuring.groups import Counted, GroupSamples
 from engine.measuring.limits import coarse_score, limits_of
+from engine.measuring.unknown import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,19 @@ class Changes:
     Args:
         values: those that are known, in thousandths of a scale point, or the value of a word.
         parts: the scores now and before that each change is the difference of, in thousandths.
-        cautious: for scores at an end of their scale, the trends that already follow from what is shown of them.
+        refused: why a trend is unknown, where a score stands at an end of its scale.
     """
 
     values: dict[Measure, int]
     parts: dict[Measure, tuple[int, int]]
-    cautious: dict[Measure, int]
+    refused: dict[Measure, Reason]
 
 
 def changes_of(groups: Mapping[Group, GroupSamples], earlier: Mapping[Group, GroupSamples]) -> Changes:
-    """Compare what was asked alike in both rounds; a single person's change has no trend."""
+    """Compare what was asked alike in both rounds; a single person's change has no trend.
+
+    Where a score stands at an end of its scale, the trend is the one that follows from the end that is shown of it.
+    """
     changes, trends = Changes({}, {}, {}), list[tuple[Counted, AskedDimension, Compared]]()
     for group, of in earlier.items():
         now = groups[group].counted
@@ -41,10 +45,15 @@ def changes_of(groups: Mapping[Group, GroupSamples], earlier: Mapping[Group, Gro
                 trends.append((now, dimension, compared))
     for now, dimension, compared in trends:
         name = dimension.measures.trend
-        changes.values[name] = trend(compared, len(trends))
         parts = _shown_parts(now, compared, changes.parts[dimension.measures.change])
-        if parts:
-            changes.cautious[name] = trend_of(parts[0] - parts[1], THOUSAND, compared, len(trends))
+        value = (
+            trend_of(parts[0] - parts[1], THOUSAND, compared, len(trends)) if parts else trend(compared, len(trends))
+        )
+        if parts and value == STEADY:
+            # Whatever word was said here would tell how far beyond the shown end the score is.
+            changes.refused[name] = Reason("at-the-end")
+        else:
+            changes.values[name] = value
     return changes
 
 

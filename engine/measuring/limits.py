@@ -1,4 +1,4 @@
-"""How far a mean may be shown: near the ends of its scale only a bound, elsewhere a tenth."""
+"""How far a mean may be shown: near the ends of its scale only a bound, elsewhere a tenth, or half a point."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from engine.measuring.unknown import Reason
 
 Bound = Literal["", "or-less", "or-more"]
 
+TENTH: Final = 100
+MANY: Final = 20
+"""From so many people on, a tenth of one question's mean hides what any one of them answered."""
+LONG: Final = 8
+"""A scale of so many scale points and more from end to end is shown in whole points where others are in halves."""
+
 
 class Coarse(NamedTuple):
     """A coarsened value in thousandths, with how many decimals it is shown; or why there is none."""
@@ -20,13 +26,15 @@ class Coarse(NamedTuple):
     decimals: int = 1
     word: str = ""
     reason: Reason | None = None
+    about: bool = False
 
 
 class Limits(NamedTuple):
-    """Between which values a mean is shown as it is, in thousandths; whole tenths."""
+    """Between which values a mean is shown as it is, and to which steps it is rounded; in thousandths, whole tenths."""
 
     low: int
     high: int
+    step: int = TENTH
 
 
 OPEN: Final = Limits(-(10**9), 10**9)
@@ -45,16 +53,29 @@ def limits_of(part: Part, people: int, scale: tuple[int, int]) -> Limits:
         scale: the ends of the scale, in scale points.
     """
     margin = max((scale[1] - scale[0]) * THOUSAND // 8, -(-part.step // people))
-    return Limits(-(-(scale[0] * THOUSAND + margin) // 100) * 100, (scale[1] * THOUSAND - margin) // 100 * 100)
+    low, high = -(-(scale[0] * THOUSAND + margin) // 100) * 100, (scale[1] * THOUSAND - margin) // 100 * 100
+    return Limits(low, high, _step_of(part, people, scale))
 
 
 def coarse_score(value: int, limits: Limits) -> Coarse:
-    """Round a mean to a tenth, half to even, and give only the limit where it is at or beyond one."""
-    rounded = round_ratio(value, 100) * 100
-    if limits.low < rounded < limits.high:
-        return Coarse(rounded)
-    low = 2 * rounded < limits.low + limits.high
-    return Coarse(limits.low, "or-less") if low else Coarse(limits.high, "or-more")
+    """Round a mean to its step, half to even, and give only the limit where it is at or beyond one."""
+    about = limits.step > TENTH
+    rounded = round_ratio(value, limits.step) * limits.step
+    if limits.low < min(value, rounded) and max(value, rounded) < limits.high:
+        return Coarse(rounded, about=about)
+    low = 2 * value < limits.low + limits.high
+    return Coarse(limits.low, "or-less", about=about) if low else Coarse(limits.high, "or-more", about=about)
+
+
+def _step_of(part: Part, people: int, scale: tuple[int, int]) -> int:
+    """Give the step to which a mean is rounded.
+
+    Of one question a few people's mean moves by a tenth or more whenever one of them answers otherwise, so that tenths
+    would give the sum of all answers away, and the next round with one person more the answer of that person.
+    """
+    if len(part.questions) > 1 or people >= MANY:
+        return TENTH
+    return THOUSAND if scale[1] - scale[0] >= LONG else THOUSAND // 2
 
 
 def rounded_to(value: int, step: int) -> Coarse:

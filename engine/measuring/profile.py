@@ -42,7 +42,6 @@ class Profile:
         mirrors: the questions behind each gap.
         refused: reasons that were found while computing.
         invited: how many were asked to answer, by group, where that is known.
-        cautious: where a score stands at an end of its scale, the trend that follows from the end that is shown.
         compared: whether there was an earlier round.
         assumed: measures whose values somebody assumed, to see what would follow.
         given: made from values by ``Profile.of``, not from anybody's answers.
@@ -59,7 +58,6 @@ class Profile:
     mirrors: Mapping[Measure, Mirrored] = field(default_factory=dict, repr=False)
     refused: Mapping[Measure, Reason] = field(default_factory=dict, repr=False)
     invited: Mapping[Group, int] = field(default_factory=dict)
-    cautious: Mapping[Measure, int] = field(default_factory=dict, repr=False)
     compared: bool = False
     assumed: frozenset[Measure] = frozenset()
     given: bool = False
@@ -217,8 +215,9 @@ def measure(now: Round, previous: Round | None, facts: Facts, *, gate: Gate) -> 
     return Profile(
         now.team, values, respondents, {group: of.counted.asked.questionnaire for group, of in groups.items()},
         {**changes.parts, **gaps.parts}, {group: of.counted for group, of in groups.items()},
-        {group: of.counted for group, of in earlier.items()}, gaps.layouts, gaps.refused,
-        {group: invited for group in groups if (invited := _invited(group, facts))}, changes.cautious,
+        {group: of.counted for group, of in earlier.items()}, gaps.layouts,
+        {**changes.refused, **gaps.refused},
+        {group: invited for group in groups if (invited := _invited(group, facts))},
         previous is not None, viewer=gate.viewer,
     )  # fmt: skip
 
@@ -271,7 +270,7 @@ def _why_no_share(measure: Measure, counted: Counted | None, about: str) -> Reas
     people = counted.people[about] if counted else 0
     if measure.kind not in SHARES or people >= LEAST_FOR_SHARES:
         return None
-    return Reason("too-few-answers", {"answers": people, "needed": LEAST_FOR_SHARES, "group": measure.group})
+    return Reason("too-few-rated", {"needed": LEAST_FOR_SHARES, "group": measure.group})
 
 
 def _why_no_score(counted: Counted | None, group: Group, *about: str) -> Reason | None:
@@ -285,5 +284,5 @@ def _why_no_score(counted: Counted | None, group: Group, *about: str) -> Reason 
         if each not in counted.people:
             return Reason("not-asked", {"group": group})
         if not counted.known(each):
-            return Reason("too-few-answers", {"answers": counted.people[each], **needed})
+            return Reason("too-few-rated", needed)  # how many did tells who did not
     return None

@@ -9,6 +9,7 @@ from typing import Final
 MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
     # {answers} have answered, {needed} are needed; 0 answers read better as group-absent
     "too-few-answers": {"en": "{answers}; {needed} are needed", "fi": "{answers}; tarvitaan {needed}"},
+    "too-few-rated": {"en": "fewer than {needed} rated it", "fi": "harvempi kuin {needed} arvioi tätä"},
     "group-absent": {"en": "nobody has answered", "fi": "ei vastauksia"},
     "no-earlier-round": {"en": "there is no earlier round", "fi": "aiempaa kierrosta ei ole"},
     "different-questions": {
@@ -77,6 +78,11 @@ class Reason:
         answers, needed = int(self.data.get("answers", 0)), self.data.get("needed", 0)
         words = _ANSWERS[language][min(answers, 2)].format(answers)
         text = MESSAGES[self.code][language].format(answers=words, needed=needed)
-        if self.data.get("round") != "earlier" or self.code not in ("too-few-answers", "group-absent", "not-asked"):
+        if self.data.get("round") != "earlier" or self.code not in (
+            "too-few-answers",
+            "too-few-rated",
+            "group-absent",
+            "not-asked",
+        ):
             return text
         return {"en": f"earlier round: {text}", "fi": f"aiempi kierros: {text}"}[language]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations_with_replacement, product
@@ -165,7 +165,8 @@ def test_the_gate_holds_for_each_dimension() -> None:
     rows = [[4] * 4 + [4] * 4] * 2 + [[4] * 4 + [BLANK] * 4] * 3
     found = profile(answers(review(2), rows))
     assert of("score") in found.values
-    assert found.why_unknown(of("score", "b")).data == {"answers": 2, "needed": 3, "group": "members"}
+    why = found.why_unknown(of("score", "b"))
+    assert (why.code, dict(why.data)) == ("too-few-rated", {"needed": 3, "group": "members"})
     assert not [name for name in found.values if name.of.startswith("b")]
 
 
@@ -338,3 +339,23 @@ def test_the_only_door_names_every_kind() -> None:
                 2 if "favourable" in name.kind or "rate" in name.kind else 1
             )
     assert anonymity.Gate is Gate
+
+
+def _told(total: int, people: int) -> Figure:
+    """Show the mean of one question that so many people have answered with so much in all."""
+    each, more = divmod(total, people)
+    return figure([[each + (number < more)] for number in range(people)], "score", questions=1)
+
+
+@pytest.mark.parametrize("people", [5, 8, 12, 19])
+def test_a_joiner_is_not_read_from_one_question(people: int) -> None:
+    """Of two rounds that differ in one newcomer, one question's two figures seldom leave a single possible answer."""
+    before = {total: _told(total, people) for total in range(people, 5 * people + 1)}
+    after = {total: _told(total, people + 1) for total in range(people + 1, 5 * people + 6)}
+    seen, possible = Counter[tuple[Figure, Figure]](), defaultdict[tuple[Figure, Figure], set[int]](set)
+    for total, newcomer in product(before, range(1, 6)):
+        both = before[total], after[total + newcomer]
+        seen[both] += 1
+        possible[both].add(newcomer)
+    assert sum(seen[both] for both, answers_ in possible.items() if len(answers_) == 1) <= 0.05 * seen.total()
+    assert sum(seen[both] * len(answers_) for both, answers_ in possible.items()) >= 3.5 * seen.total()

@@ -264,7 +264,7 @@ def test_shares_need_five_people() -> None:
     assert of("score") in found.values
     for kind in ("favourable", "unfavourable"):
         assert of(kind) not in found.values
-        assert found.why_unknown(of(kind)).data == {"answers": 4, "needed": 5, "group": "members"}
+        assert found.why_unknown(of(kind)).data == {"needed": 5, "group": "members"}
 
 
 def test_self_check_is_one_persons_view() -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from engine.content.questionnaire import written
 from tests.small import shipped
 from web.database.connection import db
 from web.database.models import Account, Round, RoundLink, Team, now
@@ -47,7 +48,8 @@ def open_round(team_id: int, names: Sequence[str] = ()) -> int:
         names: of members who get personal links; without them the members have one open link.
     """
     number = 1 + (db.session.scalar(select(func.max(Round.number)).where(Round.team_id == team_id)) or 0)
-    made = Round(team_id=team_id, number=number, groups=GROUPS, closes=now() + timedelta(days=7))
+    asked = {group: written(shipped().questionnaires[each["questionnaire"]]) for group, each in GROUPS.items()}
+    made = Round(team_id=team_id, number=number, groups=GROUPS, asked=asked, closes=now() + timedelta(days=7))
     db.session.add(made)
     db.session.flush()
     for group in GROUPS:

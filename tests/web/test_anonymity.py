@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from tests.web.making import FACTS, answer, link_to, make_team, open_round, sheet
 from tests.web.walking import ADDRESSES, TEAM_LINK, predictable, words
-from tests.web.worlds import CLOSED, Make, differing, everything, exported, told, worlds
+from tests.web.worlds import CLOSED, Make, differing, everything, explained, exported, told, worlds
 from web.database.connection import db
 from web.database.models import GroupSheets, Round
 from web.rounds import sheets
@@ -163,7 +163,8 @@ def test_no_counts_by_question_or_bucket(worlds: Make) -> None:
 
 def question_of(dimension: str) -> str:
     """Give the first question of a dimension of the review."""
-    return next(iter(sheet("members", 0, **{dimension.replace("-", "_"): 1}).items() - sheet("members", 0).items()))[0]
+    asked = sheet("members", 0, **{dimension.replace("-", "_"): 1})
+    return next(id_ for id_, rating in asked.items() if rating == 1)
 
 
 def test_one_persons_answer_is_within_the_noise(worlds: Make) -> None:
@@ -171,6 +172,7 @@ def test_one_persons_answer_is_within_the_noise(worlds: Make) -> None:
     joined = [{**sheet("members", 3), question_of("agreements"): each} for each in (3, 4)]
     one, two = (worlds([*CLOSED, each], managers_own=3) for each in joined)
     assert differing(one, two) == []
+    assert explained(one) == explained(two)
 
 
 def test_a_joiner_between_two_rounds_is_within_the_noise(worlds: Make) -> None:
@@ -178,14 +180,16 @@ def test_a_joiner_between_two_rounds_is_within_the_noise(worlds: Make) -> None:
 
     It is not so for all answers, which nobody can promise; the pages say it where rounds are compared, and before.
     """
-    seen = []
+    seen, reasons = [], []
     for each in (3, 4):
         world = worlds()
         with world.app.app_context(), predictable(first=1000):
             answer(world.open, "members", *CLOSED, {**sheet("members", 3), question_of("agreements"): each})
             sheets.close(world.open, {**FACTS, "size": 9})
         seen.append(everything(world))
+        reasons.append(explained(world))
     assert [where for where, text in seen[0].items() if seen[1][where] != text] == []
+    assert reasons[0] == reasons[1]
     assert "it may be they who answer differently" in seen[0]["manager", "/rounds/2/result"]
     assert "has come or gone between two rounds" in seen[0]["nobody", "/privacy"]
 

@@ -93,10 +93,11 @@ def test_the_end_shows_what_was_passed_over(app: Flask, open_: int) -> None:
 
 
 def test_nothing_is_nothing_to_send(app: Flask, open_: int) -> None:
-    """Whoever answered nothing is offered no button to send, and a forged one stores nothing."""
+    """Whoever rated nothing is offered no button to send, and a forged one stores nothing that would count."""
     client, path = app.test_client(), path_of(app, open_)
-    assert 'value="send"' not in step(client, path, "next", 13)
-    assert "There was nothing to send" in step(client, path, "send", LAST)
+    for given in ({}, dict.fromkeys(sheet("members", 3), "-")):
+        assert 'value="send"' not in step(client, path, "next", 13, given)
+        assert "There was nothing to send" in step(client, path, "send", LAST, given)
     assert stored(app) == []
 
 

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.small import shipped
 from tests.web.conftest import settings_for
 from tests.web.making import sheet
 from tests.web.walking import ROLES, Given, World, make_world, rules, words
@@ -69,6 +70,14 @@ def everything(world: World, *roles: str) -> dict[tuple[str, str], str]:
         path = f"/rounds/{world.closed}/what-if?dimension={dimension}&score={score}"
         found["manager", path] = told(world.browsers["manager"].get(path))
     return found
+
+
+def explained(world: World) -> dict[str, str]:
+    """Give the page of reasons that the manager gets for every play and every finding, of every closed round."""
+    library = shipped()
+    about = (*library.plays, *library.findings)
+    paths = [f"/rounds/{id_}/why/{each}" for id_ in (world.closed, world.open) for each in about]
+    return {path: told(world.browsers["manager"].get(path)) for path in paths}
 
 
 def told(response: TestResponse) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from flask import render_template
 
 from engine.content.questionnaire import Questionnaire
-from web.answering.screens import Screen, given, how_many, minutes, missing, screens_of
+from web.answering.screens import Screen, given, how_many, minutes, missing, ratings, screens_of
 from web.translations import LANGUAGES, language, use_language
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -62,6 +62,11 @@ class Asking:
     def screens(self) -> tuple[Screen, ...]:
         """Give its questions as they are shown."""
         return screens_of(self.questionnaire, self.language)
+
+    @property
+    def rated(self) -> dict[str, int]:
+        """Give the ratings; nobody is counted by “can't say” alone."""
+        return ratings(self.answers)
 
     @property
     def carried(self) -> dict[str, str]:

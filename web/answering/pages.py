@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from web.answering.asking import Asking, asking_of, speak
 from web.answering.invitations import Invitation, invitation_for
 from web.answering.mark import is_marked, marked
-from web.answering.screens import ratings
 from web.rounds.sheets import send
 from web.security import digest, limiter
 
@@ -45,7 +44,7 @@ def begin(token: str) -> Answer:
 
 def _sent(invitation: Invitation, asking: Asking) -> Answer:
     personal = invitation.link.personal  # asked before sending, which may find the link gone
-    result = send(invitation.link, asking.key, ratings(asking.answers)) if asking.answers else "empty"
+    result = send(invitation.link, asking.key, asking.rated) if asking.rated else "empty"
     if result in ("taken", "taken-before"):
         page = render_template("answering/thanks.html", before=result == "taken-before", thanks=invitation.thanks)
         return page if personal else marked(page, invitation.closes)

@@ -113,6 +113,11 @@ class Round(Model):
     state: Mapped[str] = mapped_column(String(6), default="open")
     groups: Mapped[dict[str, Any]] = mapped_column(JSON)
     """For each group that is asked: its questionnaire, and how many were invited (or None)."""
+    asked: Mapped[dict[str, str] | None] = mapped_column(JSON, deferred=True)
+    """What each group is asked, written down when the round began, since the content may change; long, so read late.
+
+    None for rounds from before that was kept.
+    """
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What was known of the team when the round was closed."""
     minimum: Mapped[int] = mapped_column(default=5)

@@ -139,13 +139,15 @@ class _Maker:
         return Row(dimension, self.dimensions[dimension], marks, self._flags(dimension), words, cells)
 
     def _mark(self, dimension: str, group: Group) -> Mark | None:
-        figure = self._figures.shown(Measure("score", dimension, group))
+        measure = Measure("score", dimension, group)
+        figure = self._figures.shown(measure)
         asked = self._asked.get(group)
         if not isinstance(figure.value, Decimal) or asked is None:
             return None
         low, high = asked.scale.from_, asked.scale.to
         place = round(float((figure.value - low) / (high - low) * 100), 1)
-        return Mark(group, place, BOUNDS[figure.bound] + number(figure.value, self._language))
+        rough = self._figures.bare(measure) if figure.about else None
+        return Mark(group, place, rough or BOUNDS[figure.bound] + number(figure.value, self._language))
 
     def _flags(self, dimension: str) -> tuple[str, ...]:
         """Give a word for each finding about a dimension's score; it is no strength where a finding says otherwise."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from engine.content.questionnaire import Questionnaire
+from engine.content.questionnaire import Questionnaire, written
 from web.content import library
 from web.database.models import Team
 from web.days import end_of
@@ -56,6 +56,11 @@ class Plan:
         if asked:
             made["customers"] = {"questionnaire": str(asked.id), "invited": self.customers_invited}
         return made
+
+    def asked(self) -> dict[str, str]:
+        """Give for each group what it is asked, written down whole."""
+        everything = library().questionnaires
+        return {group: written(everything[str(each["questionnaire"])]) for group, each in self.groups().items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def start(team: Team, plan: Plan) -> Round | None:
         db.session.rollback()
         return None
     number = max((each for each, _ in numbers), default=0) + 1
-    made = Round(team=team, number=number, groups=plan.groups(), closes=plan.closes)
+    made = Round(team=team, number=number, groups=plan.groups(), asked=plan.asked(), closes=plan.closes)
     db.session.add(made)
     db.session.flush()
     name = db.session.get_one(Account, team.manager_id).name

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, cast
 from sqlalchemy import CursorResult, Executable, Table, bindparam, delete, exists, func, insert, select, update
 
 from engine.content.measures import GROUPS, Group
-from engine.content.questionnaire import Questionnaire
+from engine.content.questionnaire import Questionnaire, read_written
 from engine.measuring.answers import UNANSWERED, Facts, GroupAnswers
 from engine.measuring.answers import Round as ClosedRound
 from web.content import library
@@ -140,13 +140,14 @@ def closed_round(made: Round, label: str = "") -> ClosedRound:
     """
     if made.is_open:
         raise ValueError("the round is open")
-    frozen = db.session.scalars(select(GroupSheets).where(GroupSheets.round_id == made.id)).all()
-    by_group = {each.group: json.loads(each.sheets) for each in frozen}
+    of_round = select(GroupSheets.group, GroupSheets.sheets, Round.asked).join(Round).where(Round.id == made.id)
+    frozen = {group: (sheets, (asked or {}).get(group)) for group, sheets, asked in db.session.execute(of_round)}
     groups: dict[Group, GroupAnswers] = {}
     for group in GROUPS:
-        asked = library().questionnaires.get(made.groups.get(group, {}).get("questionnaire", ""))
-        if asked and group in by_group:
-            groups[group] = _group_answers(asked, by_group[group])
+        sheets, kept = frozen.get(group, (b"", None))
+        asked = read_written(kept) if kept else _asked_today(made, group)
+        if asked and sheets:
+            groups[group] = _group_answers(asked, json.loads(sheets))
     return ClosedRound(made.team.name, label, groups)
 
 
@@ -161,6 +162,11 @@ def written(facts: Facts) -> dict[str, object]:
     """Write facts as they stay with a round, and as they would stand in a file."""
     lists = {"done": sorted(facts.done), "adopted": sorted(facts.adopted)}
     return {**facts.values, "invited": dict(facts.invited), **lists}
+
+
+def _asked_today(made: Round, group: Group) -> Questionnaire | None:
+    """Give what the content has today of what a group was asked, for rounds from before that was kept with them."""
+    return library().questionnaires.get(made.groups.get(group, {}).get("questionnaire", ""))
 
 
 def _group_answers(asked: Questionnaire, sheets: Sequence[Mapping[str, int]]) -> GroupAnswers:

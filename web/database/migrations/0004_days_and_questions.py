@@ -1,4 +1,7 @@
-"""An agreement that a team works by has the day on which it was agreed; of those made before, none is known."""
+"""Agreements have the day on which they were agreed, and rounds the questions that they ask.
+
+Of agreements made before, no day is known; rounds begun before are measured by the questions of today.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,15 @@ TEAM = sa.table("team", sa.column("id", sa.Integer), sa.column("adopted", sa.JSO
 
 def upgrade() -> None:
     """Go forward."""
+    op.add_column("round", sa.Column("asked", sa.JSON(), nullable=True))
     _rewrite(lambda adopted: dict.fromkeys(adopted, ""))
 
 
 def downgrade() -> None:
-    """Go back; the days are lost."""
+    """Go back; the days and the questions are lost."""
     _rewrite(sorted)
+    # Not by batch: on SQLite that makes the table anew, and dropping the old one would delete all answers by reference.
+    op.execute("ALTER TABLE round DROP COLUMN asked")
 
 
 def _rewrite(changed: Callable[[Any], Any]) -> None:
