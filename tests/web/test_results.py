@@ -142,6 +142,45 @@ def test_a_first_round_promises_no_more_than_is_there(app: Flask, manager: Flask
     assert "The next one shows" not in again
 
 
+def test_what_rose_is_not_told_as_lower(app: Flask, manager: FlaskClient) -> None:
+    """A dimension that rose since the last round is said to be rated higher, wherever it is named."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        answered_round(team, [2, 2, 3, 3, 2, 3, 2, 3, 2])
+        second = answered_round(team, [4, 4, 4, 3, 4, 4, 5, 4, 4])
+    said = words(page(manager, f"/rounds/{second}/result"))
+    assert "rates this higher than last time" in said
+    assert "rates this lower" not in said
+
+
+def test_a_round_is_compared_with_the_last_that_asked_the_same(app: Flask, manager: FlaskClient) -> None:
+    """A pulse, or a round that nobody answered, between two reviews does not take their comparison away."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        first = answered_round(team, [2, 2, 3, 3, 2, 3, 2, 3, 2])
+        pulse, empty = answered_round(team, [3] * 6), answered_round(team, [])
+        made = db.session.get_one(Round, pulse)
+        made.groups = {**made.groups, "members": {**made.groups["members"], "questionnaire": "pulse"}}
+        db.session.commit()
+        last = answered_round(team, [4, 4, 4, 3, 4, 4, 5, 4, 4])
+        assert [db.session.get_one(Round, each).number for each in (first, pulse, empty, last)] == [1, 2, 3, 4]
+    said = words(page(manager, f"/rounds/{last}/result"))
+    assert "Compared with round 1, closed on" in said
+    assert "Higher" in said
+
+
+def test_what_others_wait_for_comes_before_them(manager: FlaskClient, closed: int) -> None:
+    """In the list of what can wait no play stands before one of the list that it waits for."""
+    html = page(manager, f"/rounds/{closed}/result").split("Leave these until")[1].split("Could not be judged")[0]
+    rows = re.findall(r'plays/([a-z-]+)">([^<]+)</a></strong>(.*?)</li>', html, re.DOTALL)
+    titles = [title for _, title, _ in rows]
+    assert len(titles) > 4
+    for place, (_, title, rest) in enumerate(rows):
+        first = re.search(r"First: ([^<]+)<", rest)
+        for each in first[1].split(", ") if first else ():
+            assert each not in titles[place:], (title, each)
+
+
 def test_no_shape_hides_another(app: Flask, manager: FlaskClient) -> None:
     """Where the manager and customers stand at one place the one is drawn above the line, the other below."""
     with app.app_context():

@@ -18,16 +18,14 @@ def test_a_play_and_a_finding_are_explained(manager: FlaskClient, closed: int) -
     said = words(page(manager, f"/rounds/{closed}/why/customer-visit"))
     assert "Suggested to start with" in said
     assert "It is suggested, because" in said
-    assert re.search(
-        r"Its place in the order: 0\.\d\d Of what suits .* need 0\.\d\d · customers [01]\.\d\d · effect", said
-    )
+    assert re.search(r"Its priority: 0\.\d\d Of what suits .* need 0\.\d\d · customers [01]\.\d\d · effect", said)
     lacking = words(page(manager, f"/rounds/{closed}/why/clarify-goals"))
     assert "Not suggested to this team" in lacking
     assert "Shared goals: 3.4 of 5; needed under 3.2 (0.2 away)" in lacking
     assert "Found in this team" in page(manager, f"/rounds/{closed}/why/unclear-agreements")
     assert "Not found in this team" in page(manager, f"/rounds/{closed}/why/unsafe-to-speak")
     near = words(page(manager, f"/rounds/{closed}/why"))
-    assert "What customers say may go unheard in the team" in near
+    assert "People do not know what they may decide themselves" in near
     assert "The manager’s own view is missing" not in near
     page(manager, f"/rounds/{closed}/why/nothing-of-the-kind", 404)
 

@@ -9,10 +9,10 @@ from flask.testing import FlaskClient
 
 from tests.small import shipped
 from tests.web.conftest import CSRF, post
-from tests.web.making import make_team
+from tests.web.making import answered_round, make_team
 from tests.web.of_nokka import close_nokka, closed, manager, page, words
 from web.database.connection import db
-from web.database.models import Event, Team
+from web.database.models import Event, Round, Team
 from web.days import today
 from web.results.running import running, sections
 
@@ -141,7 +141,9 @@ def test_adopting_twice_keeps_the_day(app: Flask, manager: FlaskClient, closed: 
     with app.app_context():
         db.session.get_one(Team, 1).adopted = {"meetings": "2026-02-03"}
         db.session.commit()
-    assert "Agreed on 3 February 2026. We look at this again on 17 March 2026." in post(manager, f"{path}/adopt", path)
+    assert "Agreed on 3 February 2026. The day to look at this again was 17 March 2026." in post(
+        manager, f"{path}/adopt", path
+    )
 
 
 def test_a_result_asks_nothing_of_an_agreement_made_after_it(manager: FlaskClient, closed: int) -> None:
@@ -177,3 +179,33 @@ def test_later_deeds_change_no_earlier_result(app: Flask, manager: FlaskClient) 
     path = f"/rounds/{second}/plays/customer-visit"
     post(manager, f"{path}/done", path)
     assert words(page(manager, f"/rounds/{first}/result")) == before
+
+
+def test_the_next_round_tells_what_was_done_and_how_it_moved(app: Flask, manager: FlaskClient) -> None:
+    """What was done or agreed on between two rounds stands beside how what it was for has moved, for the team too."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        first = answered_round(team, [2, 2, 3, 3, 2, 3, 2, 3, 2])
+        db.session.get_one(Round, first).facts = {"size": 9, "rounds": 1, "done": ["customer-visit"]}
+        second = answered_round(team, [4, 4, 4, 3, 4, 4, 5, 4, 4])
+        done = ["customer-visit", "clarify-goals"]
+        db.session.get_one(Round, second).facts = {"size": 9, "rounds": 2, "done": done, "adopted": ["meetings"]}
+        db.session.get_one(Round, second).team_link = "x" * 32
+        db.session.commit()
+    for path in (f"/rounds/{second}/result", f"/r/{'x' * 32}"):
+        said = words(page(manager, path))
+        assert "What you did in between" in said
+        assert "Make the goals clear Shared goals: higher than in the last round" in said
+        assert "Our meetings agreed on" in said
+        assert "Meet a customer Customer" not in said.split("What you did in between")[1]
+    assert "What you did in between" not in words(page(manager, f"/rounds/{first}/result"))
+
+
+def test_a_play_of_an_earlier_round_leads_to_where_it_is_marked(app: Flask, manager: FlaskClient) -> None:
+    """Once a later round has closed, plays and agreements of an earlier one lead to the same page of the later."""
+    with app.app_context():
+        team = make_team("m@example.org")
+        first, second = close_nokka(team), close_nokka(team)
+    for each in ("plays/customer-visit", "agreements/meetings"):
+        assert f'href="/rounds/{second}/{each}"' in page(manager, f"/rounds/{first}/{each}")
+        assert "A later round is closed" not in page(manager, f"/rounds/{second}/{each}")

@@ -117,10 +117,10 @@ def test_a_team_shows_what_it_has_adopted_and_done(app: Flask, manager: FlaskCli
         db.session.get_one(Team, id_).done = ["customer-visit", "gone-long-ago"]
         db.session.commit()
         with app.test_request_context():
-            [(_, title, _)] = teams.agreements_of(db.session.get_one(Team, id_))
+            [title] = [each.title for each in teams.agreements_of(db.session.get_one(Team, id_))]
     shown = page(manager, f"/teams/{id_}")
     assert title in shown
-    assert "agreed on 2 March 2026" in shown
+    assert "agreed on 2 March 2026; the day to look at it again was 13 April 2026" in shown
     assert "/agreements/meetings" not in page(manager, f"/teams/{id_}")
     with app.app_context():
         closed = answered_round(id_)

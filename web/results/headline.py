@@ -52,8 +52,8 @@ def headline(presenter: Presenter, kept: bool = True) -> Headline:
 
 
 def strength_of(presenter: Presenter) -> Finding | None:
-    """Give the strength that a result begins with; None where there is none that nothing speaks against."""
-    return Writer(presenter).best()
+    """Give the strength to keep, which is about one thing; None where there is none that nothing speaks against."""
+    return next(iter(Writer(presenter).clear()), None)
 
 
 def said(presenter: Presenter, finding: str) -> str:
@@ -112,12 +112,18 @@ class Writer:
 
     def best(self) -> Finding | None:
         """Give the strength to begin with: a broad one, or else one that no finding speaks against."""
-        strengths = self._advice.strengths
-        broad = [each for each in strengths if len(self._about(each)) >= BROAD]
+        broad = [each for each in self._advice.strengths if self._is_broad(each)]
+        return next(iter((*broad, *self.clear())), None)
+
+    def clear(self) -> list[Finding]:
+        """Give the strengths that are about few things and that no finding speaks against, our own sentences first."""
         against = {dimension for found in self._advice.findings for dimension in self._doubted(found)}
-        clear = [each for each in strengths if not against & {*self._about(each)[:1]}]
-        own_first = sorted(clear, key=lambda each: self._own(each) is None)
-        return next(iter((*broad, *own_first)), None)
+        few = [each for each in self._advice.strengths if not self._is_broad(each)]
+        clear = [each for each in few if not against & {*self._about(each)[:1]}]
+        return sorted(clear, key=lambda each: self._own(each) is None)
+
+    def _is_broad(self, strength: Finding) -> bool:
+        return len(self._about(strength)) >= BROAD
 
     def _concerns(self) -> list[Finding]:
         """Give what is to be mended, one finding for each subject, gravest first, how the manager differs last."""
@@ -176,7 +182,7 @@ class Writer:
             case "split" if for_each:
                 return sentences.APART_ON
             case "change" if for_each:
-                return sentences.FELL_IN
+                return sentences.FELL_IN if _is_concern(finding) else sentences.ROSE_IN
             case "blind-spot" if "manager" in groups_apart(self._library, finding.id):
                 return sentences.MANAGER_SEES_MORE if len(about) == 1 else sentences.MANAGER_SEES_ALL
         return None
@@ -188,7 +194,7 @@ class Writer:
         """Say that nothing is weak, unless a strength over many dimensions has said so."""
         if best is None:
             return _("Nothing is weak, and nothing stands out yet.")
-        return "" if len(self._about(best)) >= BROAD else _("Nothing in it is weak.")
+        return "" if self._is_broad(best) else _("Nothing in it is weak.")
 
     def _way(self) -> str:
         """Say how to begin, or how to go on."""

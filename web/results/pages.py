@@ -12,8 +12,9 @@ from web.database.models import now
 from web.results import plan
 from web.results.explaining import Explainer
 from web.results.forms import WhatIfForm
+from web.results.helped import deeds
 from web.results.reading import Reading
-from web.results.results import advice_of, before, is_kept, is_latest, my_closed, shared_round
+from web.results.results import advice_of, before, is_kept, latest, my_closed, shared_round
 from web.results.suiting import agreement_of, offered, play_of
 from web.rounds.rounds import my_round
 from web.security import limiter
@@ -31,10 +32,11 @@ def result(id_: int) -> Answer:
     made = my_round(id_)
     if made.is_open:
         return render_template("results/not_yet.html", round=made, over=made.closes <= now()), 404
-    reading = Reading(advice_of(made, "manager"), is_kept(made))
+    reading, earlier = Reading(advice_of(made, "manager"), is_kept(made)), before(made)
     return render_template(
-        "results/result.html", round=made, reading=reading, latest=is_latest(made), before=before(made)
-    )
+        "results/result.html", round=made, reading=reading, latest=latest(made), before=earlier,
+        deeds=deeds(reading.presenter, made, earlier),
+    )  # fmt: skip
 
 
 @pages.get("/r/<token>")
@@ -42,8 +44,10 @@ def result(id_: int) -> Answer:
 def team(token: str) -> Answer:
     """Read a result as its team: without anything about the manager's answers."""
     made = shared_round(token)
-    reading = Reading(advice_of(made, "team"), is_kept(made))
-    return render_template("results/team.html", round=made, reading=reading, before=before(made))
+    reading, earlier = Reading(advice_of(made, "team"), is_kept(made)), before(made)
+    return render_template(
+        "results/team.html", round=made, reading=reading, before=earlier, deeds=deeds(reading.presenter, made, earlier)
+    )
 
 
 @pages.get("/rounds/<int:id_>/why")
@@ -85,7 +89,7 @@ def play(id_: int, play: str) -> Answer:
     """Read a play as it is for this team."""
     made = my_closed(id_)
     found = play_of(advice_of(made, "manager"), play) or abort(404)
-    return render_template("results/play.html", round=made, play=found, latest=is_latest(made))
+    return render_template("results/play.html", round=made, play=found, latest=latest(made))
 
 
 @pages.get("/rounds/<int:id_>/plays/<play>/run")
@@ -129,7 +133,7 @@ def agreement(id_: int, template: str) -> Answer:
     """Read an agreement template filled in for this team, or print it as a poster."""
     made = my_closed(id_)
     found = agreement_of(advice_of(made, "manager"), template, made.team.adopted) or abort(404)
-    return render_template("results/agreement.html", round=made, agreement=found, latest=is_latest(made))
+    return render_template("results/agreement.html", round=made, agreement=found, latest=latest(made))
 
 
 @pages.post("/rounds/<int:id_>/agreements/<template>/adopt")
@@ -146,6 +150,7 @@ def adopt(id_: int, template: str) -> Answer:
 def drop(id_: int, template: str) -> Answer:
     """Keep that the team no longer works by a template."""
     plan.adopt(my_closed(id_), template, False)
+    flash(_("It is kept that your team no longer works by this."), "success")
     return redirect(url_for("results.agreement", id_=id_, template=template))
 
 

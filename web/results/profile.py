@@ -198,13 +198,14 @@ class _Maker:
     def _outside(self) -> Iterator[tuple[str, str, str]]:
         for kind in ("csat", "nps"):
             measure = Measure(kind, group="customers")
-            value = self._figures.value(measure)
+            value, hidden = self._figures.value(measure), self._figures.shown(measure).reason
             if value:
-                yield (
-                    self._figures.name(measure),
-                    value,
-                    _("from −100 to 100; above 0, more would recommend than advise against") if kind == "nps" else "",
-                )
+                yield self._figures.name(measure), value, self._range() if kind == "nps" else ""
+            elif hidden and hidden.code == "fewer-than-twenty":
+                yield self._figures.name(measure), DASH, hidden.text(self._language)
+
+    def _range(self) -> str:
+        return _("from −100 to 100; above 0, more would recommend than advise against")
 
     def _changes(self) -> dict[Change, list[str]]:
         found: dict[Change, list[str]] = {}

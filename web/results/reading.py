@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,7 @@ from web.results.chains import Link, chain
 from web.results.headline import Headline, headline, is_done
 from web.results.profile import Profile, profile_of
 from web.results.telling import strength, told
+from web.translations import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ class Reading:
     @property
     def no_strength(self) -> str:
         """Give the honest word that no strength stands out; empty where there is one, or nothing was measured."""
-        measured = any(row.members for row in self.profile.rows)
-        text = self.document.label("no-strength") if measured and not self.strength else ""
-        return f"{text[0].upper()}{text[1:]}" if text else ""
+        if self.strength or self._advice.strengths or not any(row.members for row in self.profile.rows):
+            return ""
+        if self._advice.profile.viewer == "team":
+            return _("No clear strength yet: talk about what already works.")
+        text = self.document.label("no-strength")
+        return f"{text[0].upper()}{text[1:]}"
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -114,7 +118,8 @@ class Reading:
                 done=is_done(self.presenter, each.play),
             ) for each in self._advice.later
         ]  # fmt: skip
-        return sorted(found, key=lambda each: each.done)
+        after = {each.play: each.after for each in self._advice.later}
+        return _in_turn(sorted(found, key=lambda each: each.done), after)
 
     def held_back(self) -> Iterator[Waiting]:
         """Yield what does not suit the team now."""
@@ -172,3 +177,19 @@ class Reading:
 
     def _play(self, play: str) -> Play:
         return self.presenter.library.plays[play]
+
+
+def _in_turn(waiting: list[Waiting], after: Mapping[str, Sequence[str]]) -> list[Waiting]:
+    """Give plays in the same order, but for those that others wait for, which come before them."""
+    there = {each.id: each for each in waiting}
+    found: dict[str, Waiting] = {}
+
+    def add(id_: str, waits: frozenset[str] = frozenset()) -> None:
+        for first in after.get(id_, ()):
+            if first in there and first not in waits:
+                add(first, waits | {id_})
+        found.setdefault(id_, there[id_])
+
+    for each in waiting:
+        add(each.id)
+    return list(found.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from flask import abort
 from sqlalchemy import select
@@ -60,15 +60,33 @@ def is_kept(made: Round) -> bool:
     return not made.received or db.session.scalar(there) is not None
 
 
-def is_latest(made: Round) -> bool:
-    """Tell whether no later round of the team is closed."""
-    return not any(each.number > made.number and not each.is_open for each in made.team.rounds)
+def latest(made: Round) -> Round:
+    """Give the last closed round of a round's team; in its pages is kept what the team does and adopts."""
+    return [each for each in made.team.rounds if not each.is_open][-1]
 
 
 def before(made: Round) -> Round | None:
-    """Give the closed round with which a round is compared, None where there is none."""
+    """Give the closed round with which a round is compared, None where there is none.
+
+    It is the last one that asked the members the same and was answered; a pulse between two reviews is passed over.
+    Where none asked the same, it is the last one that was answered, so that it is said why nothing can be compared.
+    """
     earlier = [each for each in made.team.rounds if each.number < made.number and not each.is_open]
-    return earlier[-1] if earlier else None
+    answered = _with_members(earlier) if len(earlier) > 1 else earlier
+    alike = [each for each in answered if _asks(each) == _asks(made)]
+    return next(reversed(alike or answered or earlier), None)
+
+
+def _with_members(rounds: list[Round]) -> list[Round]:
+    """Give those of some closed rounds that have answers of the members."""
+    ids = [each.id for each in rounds]
+    found = select(GroupSheets.round_id).where(GroupSheets.round_id.in_(ids), GroupSheets.group == "members")
+    there = {*db.session.scalars(found)}
+    return [each for each in rounds if each.id in there]
+
+
+def _asks(made: Round) -> str | None:
+    return cast("str | None", made.groups.get("members", {}).get("questionnaire"))
 
 
 def _facts(made: Round) -> dict[str, Any]:
@@ -76,7 +94,7 @@ def _facts(made: Round) -> dict[str, Any]:
 
     What it has adopted since is left out: nobody can have answered yet how well that is kept.
     """
-    return {**made.facts, "done": sorted(made.team.done)} if is_latest(made) else dict(made.facts)
+    return {**made.facts, "done": sorted(made.team.done)} if latest(made) is made else dict(made.facts)
 
 
 def _stamp(made: Round, earlier: Round | None) -> str:

@@ -88,6 +88,11 @@ class Agreement:
     agreed: date | None
     review: date | None
 
+    @property
+    def is_due(self) -> bool:
+        """Tell whether the day to look at it again has passed."""
+        return self.agreed is not None and self.review is not None and self.review < today()
+
 
 def play_of(presenter: Presenter, id_: str) -> PlayForTeam | None:
     """Give a play as it is for one team, None where there is none."""

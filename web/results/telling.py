@@ -21,8 +21,7 @@ TOLD: Final = ("score", "question", "gap", "csat", "nps", "favourable", "unfavou
 def told(presenter: Presenter, finding: str) -> str:
     """Give what a finding says of the team, with the first figure behind it, in one sentence."""
     sentence = said(presenter, finding).removesuffix(".")
-    split = presenter.library.findings[finding].kind == "split"  # that views differ is in no score
-    name, value = ("", "") if split else next(_figures(presenter, finding), ("", ""))
+    name, value = next(_figures(presenter, finding), ("", "")) if _has_a_figure(presenter, finding) else ("", "")
     if not value:
         return f"{sentence}."
     return f"{sentence} ({value if name.casefold() in sentence.casefold() else f'{name}: {value}'})."
@@ -34,13 +33,19 @@ def strength(presenter: Presenter) -> str:
     if best is None:
         return ""
     title = presenter.reasons.title(best.id)
-    about = dimensions_of(presenter.library, best.id)
     name, value = next(_figures(presenter, best.id), ("", ""))
-    if len(about) != 1 or not value:
-        return f"{title}."  # no figure of one dimension says what several do
+    if not value or not _has_a_figure(presenter, best.id):
+        return f"{title}."
     sentence = f"{name}, {value}" if title.endswith(name) else f"{title} ({value})"
-    seen = alike(presenter, about[0])
+    about = dimensions_of(presenter.library, best.id)
+    seen = alike(presenter, about[0]) if about else ""
     return f"{sentence}, {word(seen, presenter.language)}." if seen == "alike" else f"{sentence}."
+
+
+def _has_a_figure(presenter: Presenter, finding: str) -> bool:
+    """Tell whether one figure says what a finding does; it is not so of differing views, or of several dimensions."""
+    about = dimensions_of(presenter.library, finding)
+    return presenter.library.findings[finding].kind != "split" and len(about) <= 1
 
 
 def _figures(presenter: Presenter, finding: str) -> Iterator[tuple[str, str]]:

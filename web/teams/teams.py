@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from babel import dates
@@ -12,6 +12,7 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from engine.content.playbooks import AgreementTemplate
 from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
@@ -85,13 +86,37 @@ def latest_closed(team: Team) -> Round | None:
     return next((each for each in reversed(team.rounds) if not each.is_open), None)
 
 
-def agreements_of(team: Team) -> list[tuple[str, str, date | None]]:
-    """Give each working agreement that a team has adopted and the content still has: id, title, since which day."""
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A working agreement that a team has adopted.
+
+    Args:
+        id, title: of its template.
+        agreed: since which day; None where nobody knows.
+        review: on which day it is looked at again; None where that is not known either.
+    """
+
+    id: str
+    title: str
+    agreed: date | None
+    review: date | None
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether the day to look at it again has passed."""
+        return self.review is not None and self.review < today()
+
+
+def agreements_of(team: Team) -> list[InUse]:
+    """Give the working agreements that a team has adopted and the content still has."""
     templates = library().templates
-    return [
-        (id_, templates[id_].file.title.get(language()), date.fromisoformat(day) if day else None)
-        for id_, day in team.adopted.items() if id_ in templates
-    ]  # fmt: skip
+    return [_in_use(templates[id_], day) for id_, day in team.adopted.items() if id_ in templates]
+
+
+def _in_use(template: AgreementTemplate, day: str) -> InUse:
+    agreed = date.fromisoformat(day) if day else None
+    review = agreed + timedelta(weeks=template.file.review_after_weeks) if agreed else None
+    return InUse(template.id, template.file.title.get(language()), agreed, review)
 
 
 def plays_of(team: Team) -> list[tuple[str, str]]:
