@@ -46,8 +46,8 @@ class Advice:
         findings: everything else that fired, most serious first.
         recommendations: to start with (at most three), then for later.
         held_back: plays that do not suit this team now.
-        lever: the dimension to raise next in a team without a weakness, or None; where only one is known, it is one that
-            some play is meant for.
+        lever: the dimension to raise next in a team without a weakness, or None; where only one is known, a play
+            must be meant for it.
         not_evaluated: what could not be judged, and why.
         situation: what the rules saw; for explanations.
     """
