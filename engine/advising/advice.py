@@ -46,7 +46,8 @@ class Advice:
         findings: everything else that fired, most serious first.
         recommendations: to start with (at most three), then for later.
         held_back: plays that do not suit this team now.
-        lever: the dimension to raise next in a team without a weakness, or None.
+        lever: the dimension to raise next in a team without a weakness, or None; where only one is known, a play
+            must be meant for it.
         not_evaluated: what could not be judged, and why.
         situation: what the rules saw; for explanations.
     """
@@ -136,7 +137,9 @@ class Advisor:
             measures = [each for each in profile.values if each.kind == kind and each.group == "members"]
             figures = [(figure, each.of) for each in measures if (figure := coarse_value(profile, each)) is not None]
             if figures:
-                return min(figures)[1]
+                lowest = min(figures)[1]
+                # One dimension is not the lowest of several: a play for any team would have nothing to choose from.
+                return lowest if len(figures) > 1 or self._recommender.aims_at(lowest) else None
         return None
 
     def _not_evaluated(self, profile: Profile, unknown: Iterable[str]) -> Iterable[NotEvaluated]:

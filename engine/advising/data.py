@@ -39,7 +39,8 @@ class Presenter:
         if recommendation.lever:
             dimension = self.library.dimensions[recommendation.lever]
             weak = any(finding.kind in NEEDS_A_PLAY for finding in self.advice.findings)
-            key = "lever-meanwhile" if weak else "next-lever"
+            scores = [each for each in self.advice.profile.values if (each.kind, each.group) == ("score", "members")]
+            key = "lever-meanwhile" if weak else "next-lever" if len(scores) > 1 else "only-lever"
             return (word(key, self.language, name=str(getattr(dimension, self.language))),)
         return self.reasons.recommendation(recommendation.treats, recommendation.rules, most)
 

@@ -16,7 +16,7 @@ from engine.measuring.anonymity import Figure, coarse_value, shown
 from engine.measuring.profile import Profile
 
 _SHARES: Final = ("favourable", "unfavourable", "csat", "response-rate")
-_SHARES_OF_ANSWERS: Final = ("favourable", "unfavourable", "csat")
+_IN_STEPS: Final = ("favourable", "unfavourable", "csat", "nps")
 _SIGNED: Final = ("standing", "change")
 _OPPOSITE: Final[dict[Operator, str]] = {
     "below": "at-least", "at-most": "above", "above": "at-most", "at-least": "below",
@@ -67,8 +67,8 @@ class Figures:
         if not isinstance(figure.value, Decimal):
             return None
         text = self._plain(measure, figure.value)
-        if figure.about or (measure.kind in _SHARES_OF_ANSWERS and not self.exact):
-            # Shares, and means of one question, are shown in coarse steps, and the truth may lie half a step away.
+        if figure.about or (measure.kind in _IN_STEPS and not self.exact):
+            # They, and means of one question, are shown in coarse steps, and the truth may lie half a step away.
             return word("about" + (f"-{figure.bound}" if figure.bound else ""), self.language, value=text)
         return word(figure.bound, self.language, value=text) if figure.bound else text
 

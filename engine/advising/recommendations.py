@@ -127,6 +127,10 @@ class Recommender:
         rest = [each for each in recommendations if each.when == "later" and each.play != play]
         return (*first, lever, *rest)
 
+    def aims_at(self, dimension: str) -> bool:
+        """Tell whether some play is meant to raise a dimension."""
+        return any(play.file.measure == dimension for play in self._library.plays.values())
+
     def _lever_play(self, dimension: str, waiting: Set[str], blocked: frozenset[str]) -> str | None:
         """Give the best play for a dimension, or for any team, that neither waits for another nor may be held back."""
         plays = [

@@ -72,5 +72,7 @@ class Texts:
         return None if value is None or isinstance(value, str) else int(value)
 
     def _score(self, dimension: str, group: str = "members") -> str | None:
-        """Give a score without its scale, for running text."""
+        """Give a score without its scale, for running text; none in one person's view: texts call it the team's."""
+        if self._figures.profile.one_view:
+            return None
         return self._figures.bare(Measure("score", dimension, group))

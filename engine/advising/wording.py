@@ -89,6 +89,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "No weakness stands out. Next, lift the lowest of your dimensions: {name}",
         "fi": "Mikään heikkous ei nouse esiin. Tartu seuraavaksi matalimpaan osa-alueeseenne: {name}",
     },
+    "only-lever": {
+        "en": "No weakness stands out. What you asked about can still rise: {name}",
+        "fi": "Mikään heikkous ei nouse esiin. Tätä voitte silti vielä vahvistaa: {name}",
+    },
     "lever-meanwhile": {
         "en": "What was found has to wait. Meanwhile, lift the lowest of your dimensions: {name}",
         "fi": "Havaitut asiat joutuvat odottamaan. Tartu sillä välin matalimpaan osa-alueeseenne: {name}",

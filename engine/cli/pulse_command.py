@@ -20,14 +20,14 @@ from engine.cli.shared import content_option, errors_for_people, loaded
 @click.option("--id", "id_", metavar="ID", default="our-pulse", show_default=True, help="What the pulse is called.")
 @content_option
 def command(dimensions: tuple[str, ...], agreements: tuple[str, ...], id_: str, folder: Path | None) -> None:
-    """Print a pulse: a questionnaire about a few dimensions, or about what the team has signed.
+    """Print a pulse: a questionnaire about a few dimensions, or about what the team has agreed.
 
     Keep it in a file, put the questions to the team, and give the answers to advise with --questionnaire FILE.
     """
-    from engine.content.pulse import pulse_of, signed  # noqa: PLC0415  # only for this command
+    from engine.content.pulse import agreed, pulse_of  # noqa: PLC0415  # only for this command
 
     with errors_for_people():
         library = loaded(folder)
-        clauses = [clause for each in agreements for clause in signed(library, each)]
+        clauses = [clause for each in agreements for clause in agreed(library, each)]
         pulse = pulse_of(library, id_, dimensions, clauses)
         click.echo(yaml.safe_dump(pulse, allow_unicode=True, sort_keys=False, width=120), nl=False)

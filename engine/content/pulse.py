@@ -1,4 +1,4 @@
-"""A pulse: a short questionnaire about chosen dimensions, and about the clauses that a team has signed."""
+"""A pulse: a short questionnaire about chosen dimensions, and about the clauses that a team has agreed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Written = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class SignedClause:
-    """A clause in the words that the team signed.
+class AgreedClause:
+    """A clause in the words that the team agreed.
 
     Args:
         id: unique within the pulse.
@@ -37,8 +37,8 @@ class SignedClause:
     fi: str
 
 
-def signed(library: Library, asked: str) -> list[SignedClause]:
-    """Give the clauses of an agreement template as a team would sign them.
+def agreed(library: Library, asked: str) -> list[AgreedClause]:
+    """Give the clauses of an agreement template as a team would agree them.
 
     Args:
         library: with the templates.
@@ -56,10 +56,10 @@ def signed(library: Library, asked: str) -> list[SignedClause]:
     clauses = {str(each.id): each for each in template.file.clauses}
     if wanted and wanted not in clauses:
         raise _unknown(f"“{name}” has no clause “{wanted}”", wanted, clauses)
-    return [_signed(template, each, choice) for id_, each in clauses.items() if wanted in ("", id_)]
+    return [_agreed(template, each, choice) for id_, each in clauses.items() if wanted in ("", id_)]
 
 
-def pulse_of(library: Library, id_: str, dimensions: Sequence[str], clauses: Sequence[SignedClause]) -> Written:
+def pulse_of(library: Library, id_: str, dimensions: Sequence[str], clauses: Sequence[AgreedClause]) -> Written:
     """Make a pulse, as the plain data of a questionnaire file.
 
     A question of the review stays what it is, id and all, so that a dimension can be compared with the last round.
@@ -68,7 +68,7 @@ def pulse_of(library: Library, id_: str, dimensions: Sequence[str], clauses: Seq
         library: with the questionnaire “pulse” and those that the dimensions are asked in.
         id_: the pulse's own id.
         dimensions: ids of the dimensions to ask about.
-        clauses: what the team signed.
+        clauses: what the team has agreed.
 
     Raises:
         PelikirjaError: nothing is asked, a dimension is not known, or an id stands twice.
@@ -90,9 +90,9 @@ def pulse_of(library: Library, id_: str, dimensions: Sequence[str], clauses: Seq
     }
 
 
-def _check(library: Library, id_: str, dimensions: Sequence[str], clauses: Sequence[SignedClause]) -> None:
+def _check(library: Library, id_: str, dimensions: Sequence[str], clauses: Sequence[AgreedClause]) -> None:
     if not dimensions and not clauses:
-        raise PelikirjaError("a pulse asks about something; name a dimension, or an agreement that the team signed")
+        raise PelikirjaError("a pulse asks about something; name a dimension, or an agreement that the team has")
     if id_ in library.questionnaires:
         raise PelikirjaError(f"there is a questionnaire “{id_}” already; give the pulse another id")
     if not ID_PATTERN.fullmatch(id_):
@@ -103,7 +103,7 @@ def _check(library: Library, id_: str, dimensions: Sequence[str], clauses: Seque
             raise PelikirjaError(f"the clause “{each}” stands twice; name it once")
 
 
-def _signed(template: AgreementTemplate, clause: Clause, choice: str) -> SignedClause:
+def _agreed(template: AgreementTemplate, clause: Clause, choice: str) -> AgreedClause:
     number = int(choice) if choice.isdecimal() else 1
     count = len(clause.choices.en) if clause.choices else 1
     if choice and (not choice.isdecimal() or not 1 <= number <= count):
@@ -112,7 +112,7 @@ def _signed(template: AgreementTemplate, clause: Clause, choice: str) -> SignedC
     for language in LANGUAGES:
         chosen = clause.choices.get(language)[number - 1] if clause.choices else ""
         words.append(template.clauses[str(clause.id), language].render({**_NO_TEAM, "choice": chosen}).strip())
-    return SignedClause(f"{template.id}-{clause.id}", *words)
+    return AgreedClause(f"{template.id}-{clause.id}", *words)
 
 
 def _asked(library: Library, id_: str) -> tuple[Dimension, Questionnaire]:
@@ -142,7 +142,7 @@ def _dimension(dimension: Dimension, questionnaire: Questionnaire, scale: Scale)
     return {"id": str(dimension.id), **_texts(dimension), "questions": questions}
 
 
-def _kept(base: Questionnaire, clauses: Iterable[SignedClause], scale: Scale) -> Written:
+def _kept(base: Questionnaire, clauses: Iterable[AgreedClause], scale: Scale) -> Written:
     dimension = base.dimensions[0]
     questions = [{"id": each.id, "en": each.en, "fi": each.fi, **_own_scale(base.scale, scale)} for each in clauses]
     return {"id": str(dimension.id), **_texts(dimension), "questions": questions}

@@ -63,6 +63,14 @@ def test_the_lowest_standing_is_the_lever_not_the_first_dimension() -> None:
     assert given(members(4, 4, 3)).lever == "customer-focus"
 
 
+def test_one_dimension_is_not_called_the_lowest() -> None:
+    """Where one dimension is known, only a play that aims at it is offered, and nobody speaks of the lowest."""
+    advice = advise(MADE, {"roles": 3.5})
+    assert advice.lever == "roles"
+    assert "lowest" not in presenter(MADE, advice).why(advice.start_here[0])[0]
+    assert advise(library([*WEAK], {"walk": play()}), {"roles": 3.5}).lever is None
+
+
 def test_a_held_back_play_is_no_lever() -> None:
     """A play whose ``unless`` is true or unknown is not put forward to lift the lowest dimension."""
     for unless in ("{score: agreements, above: 3.0}", "{csat: customers, below: 0.5}"):

@@ -17,6 +17,7 @@ from engine.advising.figures import Figures
 from engine.advising.texts import Texts
 from engine.advising.wording import WORDS, number, percent
 from engine.content.library import Library
+from engine.content.measures import Measure
 from engine.measuring.answers import Facts
 from engine.measuring.gate import Gate
 from engine.measuring.profile import Profile
@@ -185,6 +186,23 @@ def test_numbers_are_written_as_each_language_does() -> None:
 
     assert (number(Decimal("-0.5"), "en"), number(Decimal("-0.5"), "fi")) == ("−0.5", "−0,5")
     assert (percent(Decimal("0.25"), "en"), percent(Decimal("0.25"), "fi")) == ("25%", "25\u00a0%")
+
+
+@pytest.mark.parametrize(
+    ("likely", "english", "finnish"),
+    [
+        ([10, 10, 10, 10, 7, 7], "about 75 or more", "noin 75 tai enemmän"),
+        ([10, 10, 7, 7, 7, 7], "about 25", "noin 25"),
+        ([0, 0, 0, 0, 0, 7], "about −75 or less", "noin −75 tai vähemmän"),
+    ],
+)
+def test_what_is_shown_in_steps_is_not_said_as_exact(likely: list[int], english: str, finnish: str) -> None:
+    """Four of six who recommend make 67, shown as 75: it is said to be about that, and never at least that."""
+    voice = [(4,) * 6 + (4, each) for each in likely]
+    profile = advise(round_(rows(Random(1), 6), customers=voice)).profile
+    measure = Measure("nps", "", "customers")
+    said = [Figures(shipped(), profile, language).value(measure) for language in ("en", "fi")]
+    assert said == [english, finnish]
 
 
 KINDS = {

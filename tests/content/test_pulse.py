@@ -1,4 +1,4 @@
-"""A pulse: chosen dimensions as the review asks them, and the clauses that a team has signed."""
+"""A pulse: chosen dimensions as the review asks them, and the clauses that a team has agreed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from engine.content.library import Library, load
-from engine.content.pulse import SignedClause, pulse_of, signed
+from engine.content.pulse import AgreedClause, agreed, pulse_of
 from engine.errors import PelikirjaError
 from tests.cli.running import ROOT, run
 from tests.small import shipped
@@ -55,7 +55,7 @@ def test_a_dimension_of_a_pulse_is_compared_with_the_round_before(tmp_path: Path
 
 
 def test_broken_clauses_lead_to_a_play(tmp_path: Path) -> None:
-    """Where signed clauses do not hold, the advice starts with something about them."""
+    """Where agreed clauses do not hold, the advice starts with something about them."""
     path = written(tmp_path, "--agreement", "meetings")
     questions = [str(each.id) for each in library_with(path).questionnaires["our-pulse"].all_questions]
     rows = [",".join(questions), *[",".join(["2"] * len(questions))] * 6]
@@ -68,7 +68,7 @@ def test_broken_clauses_lead_to_a_play(tmp_path: Path) -> None:
 def test_every_clause_can_be_asked(language: str) -> None:
     """Each clause of each template becomes a question without a gap in both languages."""
     made = shipped()
-    clauses = [clause for template in made.templates for clause in signed(made, template)]
+    clauses = [clause for template in made.templates for clause in agreed(made, template)]
     assert len({each.id for each in clauses}) == len(clauses)
     for clause in clauses:
         text = getattr(clause, language)
@@ -99,7 +99,7 @@ def test_what_cannot_be_asked_is_told(arguments: tuple[str, ...], words: str) ->
 
 def test_a_clause_in_the_teams_own_words_is_asked_in_them() -> None:
     """What a team has reworded is asked as it stands."""
-    own = SignedClause("own-lunch", "We eat lunch together on Fridays.", "Syömme perjantaisin yhdessä.")
+    own = AgreedClause("own-lunch", "We eat lunch together on Fridays.", "Syömme perjantaisin yhdessä.")
     pulse = pulse_of(shipped(), "own", [], [own])
     assert yaml.safe_load(yaml.safe_dump(pulse))["dimensions"][0]["questions"] == [
         {"id": "own-lunch", "en": own.en, "fi": own.fi}
@@ -109,4 +109,4 @@ def test_a_clause_in_the_teams_own_words_is_asked_in_them() -> None:
 def test_a_clause_stands_once() -> None:
     """A clause that is named twice is refused rather than asked twice."""
     with pytest.raises(PelikirjaError, match="“meetings-length” stands twice"):
-        pulse_of(shipped(), "own", [], [*signed(shipped(), "meetings/length"), *signed(shipped(), "meetings")])
+        pulse_of(shipped(), "own", [], [*agreed(shipped(), "meetings/length"), *agreed(shipped(), "meetings")])

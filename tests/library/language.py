@@ -9,7 +9,8 @@ from pathlib import Path
 from engine.content.library import Library
 from engine.content.model import Model
 
-PLACEHOLDER = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+PLACEHOLDER = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|`[^`]*`", re.DOTALL)
+"""What is in no language: the language of templates, and what is typed on a command line."""
 OTHERWISE = re.compile(r"\{% *el(?:se|if .*?) *%\}")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[-–]?")
 

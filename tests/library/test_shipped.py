@@ -105,6 +105,15 @@ def test_every_finding_that_needs_a_play_has_one() -> None:
     assert not {id_ for id_, each in made.findings.items() if each.kind in NEEDS_A_PLAY} - treated
 
 
+def test_whatever_was_judged_counts_as_judged() -> None:
+    """No dimension of a members' questionnaire is left out where the rules ask whether anything could be judged."""
+    made = shipped()
+    asked = {each for one in made.questionnaires.values() if one.group == "members" for each in one.dimension_ids}
+    rule = made.rules["nothing-could-be-judged"]
+    read = {leaf.measure.of for leaf in leaves(rule.condition) if not isinstance(leaf, FindingIs)}
+    assert asked <= read
+
+
 def test_every_possible_cause_explains_something() -> None:
     """A possible cause names what it may be a cause of."""
     assert not [each.id for each in shipped().findings.values() if each.kind == "possible-cause" and not each.explains]

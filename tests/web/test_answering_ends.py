@@ -28,7 +28,7 @@ def test_sent_answers_are_thanked_for(app: Flask, open_: int) -> None:
     """After sending stands the questionnaire's thanks, and one sheet is stored."""
     page = send(app.test_client(), path_of(app, open_))
     assert "Your answers have arrived" in page
-    assert "your team sees what already works" in page
+    assert "Together the answers show what already works" in page
     assert stored(app) == [sheet("members", 2)]
 
 
