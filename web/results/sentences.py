@@ -20,7 +20,7 @@ STRONG: Final[dict[str, Any]] = {
     "joy-of-work": lazy("{who} enjoys its work."),
     "customer-focus": lazy("{who} keeps its customers in mind."),
     "customer-feedback": lazy("{who} listens to its customers."),
-    "kept-agreements": lazy("{who} keeps what it agreed on."),
+    "kept-agreements": lazy("{who} keeps its working agreements."),
 }
 """What a strength in a dimension says of the team."""
 
@@ -38,7 +38,7 @@ WEAK: Final[dict[str, Any]] = {
     "joy-of-work": lazy("{who} gets little joy from its work."),
     "customer-focus": lazy("{who} loses sight of its customers."),
     "customer-feedback": lazy("{who} seldom learns what customers think."),
-    "kept-agreements": lazy("{who} does not keep what it agreed on."),
+    "kept-agreements": lazy("{who} does not keep its working agreements."),
 }
 """What a low score in a dimension says of the team."""
 
