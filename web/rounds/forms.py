@@ -9,15 +9,38 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from engine.content.questionnaire import Questionnaire
-from web.database.models import Team
-from web.days import today
+from web.database.models import Round, Team
+from web.days import day_of, today
 from web.forms import Between, Form
 from web.rounds import personal
 from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
 from web.translations import _, language, lazy, ngettext
 
 
-class RoundForm(Form):
+class LastDay(Form):
+    """Until when a round is open: what a new round and one that is moved have in common."""
+
+    last_day = DateField(
+        lazy("Last day to answer"), [InputRequired()],
+        invalid_value_message=lazy("Choose a day, or write the year, the month and the day, such as 2026-03-31."),
+    )  # fmt: skip
+
+    def validate_last_day(self, field: DateField) -> None:
+        """Accept today and the next weeks."""
+        if field.data and not today() <= field.data <= today() + timedelta(days=MOST_DAYS):
+            raise ValidationError(_("Choose a day from today to %(days)s days ahead.") % {"days": MOST_DAYS})
+
+
+class MoveForm(LastDay):
+    """Another last day for an open round."""
+
+    @classmethod
+    def about(cls, made: Round) -> MoveForm:
+        """Give a form with the day until which a round is open now."""
+        return cls(data={"last_day": day_of(made.closes)})
+
+
+class RoundForm(LastDay):
     """A new round."""
 
     questionnaire = SelectField(lazy("What the members are asked"))
@@ -36,10 +59,6 @@ class RoundForm(Form):
     customers_invited = IntegerField(
         lazy("How many customers are invited"), [Optional(), Between(1, 500)],
         description=lazy("Leave this empty if nobody knows."),
-    )  # fmt: skip
-    last_day = DateField(
-        lazy("Last day to answer"), [InputRequired()],
-        invalid_value_message=lazy("Choose a day, or write the year, the month and the day, such as 2026-03-31."),
     )  # fmt: skip
 
     @classmethod
@@ -61,11 +80,6 @@ class RoundForm(Form):
             customers=asked, customers_invited=self.customers_invited.data if asked else None,
             last_day=self.last_day.data,
         )  # fmt: skip
-
-    def validate_last_day(self, field: DateField) -> None:
-        """Accept today and the next weeks."""
-        if field.data and not today() <= field.data <= today() + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Choose a day from today to %(days)s days ahead.") % {"days": MOST_DAYS})
 
 
 class PersonalForm(Form):
