@@ -85,6 +85,14 @@ def test_too_few_people_are_told_in_one_sentence(manager: FlaskClient) -> None:
         assert [each.startswith(begin) for each, begin in zip(shown, told, strict=True)] == [True, True]
 
 
+def test_a_wrong_form_opens_at_its_first_fault(manager: FlaskClient) -> None:
+    """After a wrong form the first field that is wrong has the focus, and no other; a right form asks for none."""
+    shown = post(manager, "/teams/new", **{**TEAM, "size": "1", "together_since": "March"})
+    assert re.findall(r"<(?:input|select)[^>]* autofocus[^>]* name=\"(\w+)\"", shown) == ["size"]
+    assert shown.count("autofocus") == 1
+    assert "autofocus" not in page(manager, "/teams/new")
+
+
 def test_a_month_can_be_chosen_and_typed(manager: FlaskClient) -> None:
     """The hint is right for whoever sees a picker and for whoever does not: what it says to type is taken."""
     hint = "If it cannot be chosen here, write the year and the month, such as 2025-03."
