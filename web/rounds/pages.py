@@ -76,7 +76,10 @@ def slips(id_: int, group: str) -> Answer:
     """Print a slip for each person, with the link and its QR code."""
     made = _asking(id_, group)
     found = _own_links(made, group)
-    return render_template("rounds/slips.html", round=made, group=group, links=found, qr_of=sharing.qr_of)
+    return render_template(
+        "rounds/slips.html", round=made, group=group, links=found, qr_of=sharing.qr_of,
+        length=sharing.length(made, group),
+    )  # fmt: skip
 
 
 @pages.route("/rounds/<int:id_>/close", methods=["GET", "POST"])
