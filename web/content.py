@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 from typing import Final, cast
 
@@ -42,3 +43,8 @@ def adviser() -> Adviser:
 def library() -> Library:
     """Give the content of this process."""
     return adviser().library
+
+
+def minutes(questions: int) -> int:
+    """Give how long so many questions take: a minute to begin and end with, and under five seconds for each."""
+    return ceil(1 + questions / 13)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import ipaddress
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ from engine.errors import PelikirjaError
 from web import logs, sample, upkeep
 from web.accounts.accounts import make_link, nobody_yet
 from web.app import create_app
+from web.binding import UNIX, check, is_only_here, try_to_listen
 from web.database.connection import connect, db, upgrade
 from web.settings import THREADS, Settings
 
@@ -44,13 +44,14 @@ def settings_for(bind: str, folder: Path, environment: Mapping[str, str], *, wit
     Raises:
         PelikirjaError: a value cannot be, or a sample would be open to others.
     """
+    check(bind)
     told = dict(environment)
-    if with_sample and not _only_here(bind):
+    if with_sample and not is_only_here(bind):
         raise PelikirjaError("the sample is for this machine only; bind to 127.0.0.1, or leave out --sample")
     if with_sample:
         for name in ("DATABASE_URL", "PELIKIRJA_PUBLIC_URL", "PELIKIRJA_PROXIES"):
             told.pop(name, None)
-    if _only_here(bind) and not told.get("PELIKIRJA_PUBLIC_URL") and not told.get("PELIKIRJA_PROXIES"):
+    if is_only_here(bind) and not told.get("PELIKIRJA_PUBLIC_URL") and not told.get("PELIKIRJA_PROXIES"):
         told.setdefault("PELIKIRJA_INSECURE", "1")
     return Settings.from_environment(folder, told)
 
@@ -69,8 +70,9 @@ def serve(settings: Settings, bind: str, workers: int, sample_in: Path | None = 
     """
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise PelikirjaError("several workers need PostgreSQL; set DATABASE_URL, or serve with one worker")
+    try_to_listen(bind)
     logs.set_up()
-    address = settings.public_url or (bind if bind.startswith("unix:") else f"http://{bind}")
+    address = settings.public_url or (bind if bind.startswith(UNIX) else f"http://{bind}")
     lines = list(_prepared(settings, address, sample_in))
     Server(replace(settings, workers=workers), bind, workers, lines).run()
 
@@ -130,15 +132,6 @@ def _database_errors_for_people() -> Iterator[None]:
     except ModuleNotFoundError as error:
         how = "pip install 'pelikirja[postgresql]'"
         raise PelikirjaError(f"{error.name} is missing; install it with: {how}") from error
-
-
-def _only_here(bind: str) -> bool:
-    """Tell whether only this machine reaches an address."""
-    host = bind.rpartition(":")[0].strip("[]")
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Server(BaseApplication):

@@ -54,7 +54,7 @@ def make(app: Flask, folder: Path) -> States:
         sample.make(folder)
         password = (folder / sample.PASSWORD_FILE).read_text(encoding="ascii")
         words: dict[str, object] = {"join": make_link("join", "manager"), **_newcomer(password), **_shared()}
-        words |= {**_open(), **_full(), **_spacious(), **_overdue(), **_too_few()}
+        words |= {**_open(), **_full(), **_spacious(), **_unanswered(), **_overdue(), **_too_few()}
         words |= {"no_round": _team("Uusi", 7).id, "small_team": _team("Kaksikko", 2).id}
         db.session.commit()
     return States(password, words)
@@ -98,6 +98,11 @@ def _spacious() -> dict[str, object]:
     """Open a round with room for as many as look at the page of thanks."""
     made = _round("Virta", 200, customers=True)
     return {"no_customers_yet": made.id, "spacious": _link(made)}
+
+
+def _unanswered() -> dict[str, object]:
+    """Open a round that nobody answers on any page."""
+    return {"unanswered": _round("Laituri", 7).id}
 
 
 def _overdue() -> dict[str, object]:

@@ -15,7 +15,10 @@ from web.database.connection import db
 from web.database.models import Role, RoundLink
 
 SignIn = Callable[[Role, str], FlaskClient]
-PATHS = ("/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips", "/rounds/1/close")
+PATHS = (
+    "/rounds/1", "/rounds/1/links/members", "/rounds/1/links/members/slips", "/rounds/1/close", "/rounds/1/move",
+    "/rounds/1/delete",
+)  # fmt: skip
 
 
 def wanted(**others: str | None) -> dict[str, str]:

@@ -108,6 +108,7 @@ ASKED: Final = {
     "/teams/new": "name size work_mode together_since language",
     "/teams/2/rounds/new": "questionnaire members customers customers_invited last_day",
     "/rounds/2/links/members": "names",
+    "/rounds/2/move": "last_day",
     "/join/{0.join}": "name email",
     "/sign-in": "email password",
     "/account": "again",

@@ -10,7 +10,8 @@ from tests.small import shipped
 from tests.web.by_link import KEY, LAST, carried, open_, path_of, send, step, stored
 from tests.web.making import sheet
 from tests.web.walking import token_of
-from web.answering.screens import minutes, screens_of
+from web.answering.screens import screens_of
+from web.content import minutes
 
 __all__ = ["open_"]
 
@@ -87,6 +88,7 @@ def test_the_end_shows_what_was_passed_over(app: Flask, open_: int) -> None:
     end = step(client, path, "next", 13, gaps)
     assert re.findall(r'name="go" value="(\d+)">([^<]+)<', end) == [("1", "Shared goals")]
     assert 'value="send"' in end
+    assert "After sending, your answers cannot be changed or taken back." in end
     there = step(client, path, "1", LAST, gaps)
     assert f'value="{LAST}">To the end<' in there
     assert "All answered" in step(client, path, str(LAST), 1, {**gaps, goals[1]: "-"})

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from tests.web.by_link import KEY, LAST, open_, path_of, send, stored
+from tests.web.by_link import KEY, LAST, open_, path_of, send, step, stored
 from tests.web.making import FACTS, sheet
 from tests.web.walking import token_of
 from web.app import create_app
@@ -30,6 +30,19 @@ def test_sent_answers_are_thanked_for(app: Flask, open_: int) -> None:
     assert "Your answers have arrived" in page
     assert "Together the answers show what already works" in page
     assert stored(app) == [sheet("members", 2)]
+
+
+def test_only_the_manager_is_led_back_to_the_round(app: Flask, open_: int) -> None:
+    """By their own link, sent once or twice, the manager finds the way back; nobody else reads that there is one."""
+    for _ in range(2):
+        page = send(app.test_client(), path_of(app, open_, "manager"))
+        assert f'href="/rounds/{open_}"' in page
+        assert "close this page" not in page
+    for group, name in (("members", ""), ("members", "Aino"), ("customers", "")):
+        path = path_of(app, open_, group, name)
+        page = step(app.test_client(), path, "send", LAST if group == "members" else 5, sheet(group, 3))
+        assert "You may close this page." in page
+        assert "/rounds/" not in page
 
 
 def test_sending_twice_stores_once(app: Flask, open_: int) -> None:

@@ -65,13 +65,32 @@ def test_a_fault_is_told_in_one_sentence(
 
 def test_faults_of_a_round_are_told_in_one_sentence(manager: FlaskClient) -> None:
     """Numbers and the day of a round's form have one plain sentence each, in the reader's language."""
-    wrong = wanted(members="1", customers="y", customers_invited="0.5", last_day="tomorrow")
+    wrong = wanted(members="0", customers="y", customers_invited="0.5", last_day="tomorrow")
     for language, numbers in (
-        ("en", ["Write a whole number from 2 to 500.", "Write a whole number from 1 to 500."]),
-        ("fi", ["Kirjoita kokonaisluku väliltä 2–500.", "Kirjoita kokonaisluku väliltä 1–500."]),
+        ("en", ["Write a whole number from 5 to 500."] * 2),
+        ("fi", ["Kirjoita kokonaisluku väliltä 5–500."] * 2),
     ):
         post(manager, f"/language/{language}", "/privacy")
         assert faults(post(manager, "/teams/1/rounds/new", **wrong)) == [*numbers, DAY[language]]
+
+
+def test_too_few_people_are_told_in_one_sentence(manager: FlaskClient) -> None:
+    """Too few members and too few customers have one sentence each, in the reader's language."""
+    for language, told in (("en", ["At least five members", "At least five customers"]),
+                           ("fi", ["Vähintään viiden jäsenen", "Vähintään viiden asiakkaan"])):  # fmt: skip
+        post(manager, f"/language/{language}", "/privacy")
+        shown = faults(
+            post(manager, "/teams/1/rounds/new", **wanted(members="4", customers="y", customers_invited="1"))
+        )
+        assert [each.startswith(begin) for each, begin in zip(shown, told, strict=True)] == [True, True]
+
+
+def test_a_wrong_form_opens_at_its_first_fault(manager: FlaskClient) -> None:
+    """After a wrong form the first field that is wrong has the focus, and no other; a right form asks for none."""
+    shown = post(manager, "/teams/new", **{**TEAM, "size": "1", "together_since": "March"})
+    assert re.findall(r"<(?:input|select)[^>]* autofocus[^>]* name=\"(\w+)\"", shown) == ["size"]
+    assert shown.count("autofocus") == 1
+    assert "autofocus" not in page(manager, "/teams/new")
 
 
 def test_a_month_can_be_chosen_and_typed(manager: FlaskClient) -> None:

@@ -23,6 +23,8 @@ FORMS: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
     "rounds.new": ("manager", "/teams/1/rounds/new", ROUND),
     "rounds.links": ("manager", "/rounds/2/links/members", {"names": "Aino\nPekka"}),
     "rounds.close": ("manager", "/rounds/2/close", {}),
+    "rounds.move": ("manager", "/rounds/2/move", {}),
+    "rounds.delete": ("manager", "/rounds/2/delete", {}),
     "results.done": ("manager", "/rounds/1/plays/decision-log/done", {}),
     "results.not_done": ("manager", "/rounds/1/plays/decision-log/not-done", {}),
     "results.adopt": ("manager", "/rounds/1/agreements/common-goal/adopt", {}),

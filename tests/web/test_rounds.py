@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tests.web.conftest import post
 from tests.web.making import answered_round, day_after, open_round
 from tests.web.rounds_of_nokka import PATHS, SignIn, manager, page, tokens, wanted
+from tests.web.test_forms import faults
 from web.database.connection import db
 from web.database.models import Event, Round, Team
 from web.days import day_of, today
@@ -58,7 +59,7 @@ def test_only_those_who_are_chosen_are_asked(app: Flask, manager: FlaskClient) -
 @pytest.mark.parametrize(
     ("field", "value"),
     [("questionnaire", "customer-voice"), ("questionnaire", "nothing"), ("members", "1"), ("members", ""),
-     ("members", "501"), ("customers_invited", "0"), ("last_day", "2020-01-01"), ("last_day", "2999-01-01"),
+     ("members", "501"), ("last_day", "2020-01-01"), ("last_day", "2999-01-01"),
      ("last_day", "soon")],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(app: Flask, manager: FlaskClient, field: str, value: str) -> None:
@@ -66,6 +67,38 @@ def test_what_cannot_be_is_refused(app: Flask, manager: FlaskClient, field: str,
     assert "is-invalid" in post(manager, "/teams/1/rounds/new", **wanted(**{field: value}))
     with app.app_context():
         assert not db.session.query(Round).count()
+
+
+@pytest.mark.parametrize("invited", ["0", "0.5", "501", "many"])
+def test_customers_are_counted_where_they_are_asked(app: Flask, manager: FlaskClient, invited: str) -> None:
+    """What cannot be a number of customers is refused where they are asked, and does not matter where they are not."""
+    shown = post(manager, "/teams/1/rounds/new", **wanted(customers="y", customers_invited=invited))
+    assert faults(shown) == ["Write a whole number from 5 to 500."]
+    with app.app_context():
+        assert not db.session.query(Round).count()
+    assert "No member has answered yet" in post(manager, "/teams/1/rounds/new", **wanted(customers_invited=invited))
+
+
+@pytest.mark.parametrize(("field", "who"), [("members", "members"), ("customers_invited", "customers")])
+def test_fewer_than_are_needed_are_not_invited(app: Flask, manager: FlaskClient, field: str, who: str) -> None:
+    """Where fewer than five are invited the field says that nothing would be shown, and no round starts; five do."""
+    for invited in ("1", "4"):
+        shown = faults(post(manager, "/teams/1/rounds/new", **wanted(**{"customers": "y", field: invited})))
+        assert len(shown) == 1
+        assert shown[0].startswith(f"At least five {who} have to answer before anything")
+    with app.app_context():
+        assert not db.session.query(Round).count()
+    assert "No member has" in post(manager, "/teams/1/rounds/new", **wanted(**{"customers": "y", field: "5"}))
+
+
+def test_a_small_team_reads_what_to_do_instead(app: Flask, manager: FlaskClient) -> None:
+    """A team of four is told before it starts and at the field, and keeps its ways on."""
+    with app.app_context():
+        db.session.get_one(Team, 1).size = 4
+        db.session.commit()
+    for shown in (page(manager, "/teams/1/rounds/new"), post(manager, "/teams/1/rounds/new", **wanted(members="4"))):
+        assert "A round needs five members." in shown
+        assert "/quick-check" in shown
 
 
 def test_the_form_knows_what_is_usual(app: Flask, manager: FlaskClient) -> None:
@@ -124,10 +157,11 @@ def test_a_manager_is_warned_when_the_size_has_changed(app: Flask, manager: Flas
 
 
 def test_a_manager_is_warned_when_too_few_are_invited(app: Flask, manager: FlaskClient) -> None:
-    """Where fewer are invited than are needed the page says that nothing will be shown, and leads to what works."""
-    post(manager, "/teams/1/rounds/new", **wanted(members="4"))
-    assert "Fewer members are invited than are needed" in page(manager, "/rounds/1")
-    with app.app_context():
-        db.session.get_one(Round, 1).groups = {"members": {"questionnaire": "quick-check", "invited": 5}}
-        db.session.commit()
-    assert "Fewer members are invited than are needed" not in page(manager, "/rounds/1")
+    """Where fewer have links than are needed the page says that nothing will be shown, and leads to what works."""
+    post(manager, "/teams/1/rounds/new", **wanted(customers="y"))
+    for group, said in (("members", "Fewer members are invited"), ("customers", "Fewer customers are invited")):
+        assert said not in page(manager, "/rounds/1")
+        post(manager, f"/rounds/1/links/{group}", names="Aino\nEero\nVeikko\nHilla")
+        assert said in page(manager, "/rounds/1")
+        post(manager, f"/rounds/1/links/{group}", names="Sylvi")
+        assert said not in page(manager, "/rounds/1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from engine.errors import PelikirjaError
-from tests.web.operated import ROOT, START, pelikirja
-from web import cli, serving
+from tests.web.operated import ROOT, START, free_port, pelikirja
+from web import binding, cli, serving
 
 PAGE: Final = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 
@@ -99,6 +100,51 @@ def test_a_sample_is_for_this_machine_only(tmp_path: Path) -> None:
     settings = serving.settings_for("127.0.0.1:8000", tmp_path, told, with_sample=True)
     assert settings.database_url == f"sqlite:///{tmp_path / 'pelikirja.sqlite'}"
     assert not settings.public_url
+
+
+@pytest.mark.parametrize("bind", ["8237", "localhost", ":8000", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:0",
+                                  "::1:8000", "http://127.0.0.1:8000", "a b:8000", "", "unix:"])  # fmt: skip
+def test_what_is_no_address_is_told_in_one_sentence(tmp_path: Path, bind: str) -> None:
+    """A port alone, or anything else that is no address to listen at, ends the start at once and makes nothing."""
+    for more in ([], ["--sample"]):
+        said = CliRunner().invoke(cli.main, ["serve", "--bind", bind, "--folder", str(tmp_path / "var"), *more])
+        assert said.exit_code == 1
+        assert re.fullmatch(r"error: --bind (has to be an address and a port|needs the path of)[^\n]+\n", said.output)
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("bind", "why"),
+    [("192.0.2.1:8000", "Cannot assign requested address"), ("no-such-host.invalid:8000", "[Nn]ame"),
+     ("unix:/nowhere/at/all.sock", "there is no folder /nowhere/at")],
+)  # fmt: skip
+def test_where_the_server_cannot_listen_is_told_in_one_sentence(tmp_path: Path, bind: str, why: str) -> None:
+    """Another machine's address, a name that nobody has and a folder that is not there are told with the reason."""
+    said = CliRunner().invoke(cli.main, ["serve", "--bind", bind, "--folder", str(tmp_path)])
+    assert said.exit_code == 1
+    assert re.fullmatch(rf"error: the server cannot listen at {re.escape(bind)}: .*{why}.*\n", said.output)
+
+
+def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """Where another server listens already, that is said at once."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        said = CliRunner().invoke(cli.main, ["serve", "--bind", bind, "--folder", str(tmp_path)])
+    assert (said.exit_code, said.output) == (1, f"error: the server cannot listen at {bind}: Address already in use\n")
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1:{}", "localhost:{}", "0.0.0.0:{}", "unix:{}/pelikirja.sock"])
+def test_where_the_server_can_listen_is_taken(tmp_path: Path, bind: str) -> None:
+    """Addresses of this machine and a socket in a folder that is there are no mistakes."""
+    at = bind.format(tmp_path if bind.startswith("unix") else free_port())
+    binding.check(at)
+    binding.try_to_listen(at)
+
+
+def test_ipv6_is_an_address() -> None:
+    """An address of IPv6 stands in brackets."""
+    for at in ("[::1]:8000", "[::]:8000"):
+        binding.check(at)
 
 
 def test_several_workers_need_postgresql(tmp_path: Path) -> None:

@@ -56,18 +56,29 @@ def test_invitations_and_reminders_are_in_both_languages(app: Flask, manager: Fl
 
 
 def test_an_invitation_says_how_long_it_takes(app: Flask, manager: FlaskClient) -> None:
-    """Members are promised about five minutes and customers about two, in the invitation as on the printed slips."""
+    """Whoever answers is promised the minutes of what they are asked, in the invitation as on slips and first pages."""
     with app.app_context():
         open_round(1)
     shown = page(manager, "/rounds/1")
-    for group, english, finnish in (
-        ("members", "about five minutes", "noin viisi minuuttia"),
-        ("customers", "about two minutes", "noin kaksi minuuttia"),
-    ):
-        assert english in text(shown, f"invite-{group}-en")
-        assert finnish in text(shown, f"invite-{group}-fi")
+    for group, minutes in (("members", 5), ("customers", 2)):
+        assert f"about {minutes} minutes" in text(shown, f"invite-{group}-en")
+        assert f"noin {minutes} minuuttia" in text(shown, f"invite-{group}-fi")
         post(manager, f"/rounds/1/links/{group}", names="Aino")
-        assert english in page(manager, f"/rounds/1/links/{group}/slips")
+        assert f"about {minutes} minutes" in page(manager, f"/rounds/1/links/{group}/slips")
+        assert f"about {minutes} minutes" in page(app.test_client(), f"/a/{tokens(app, group)['Aino']}")
+
+
+@pytest.mark.parametrize("asked", ["quick-check", "pulse"])
+def test_a_short_questionnaire_is_said_to_be_short(app: Flask, manager: FlaskClient, asked: str) -> None:
+    """Members who are asked thirteen statements, or three, are not told that it takes five minutes."""
+    with app.app_context():
+        made = db.session.get_one(Round, open_round(1))
+        made.groups = {"members": {"questionnaire": asked, "invited": 8}}
+        db.session.commit()
+    assert "about 2 minutes" in text(page(manager, "/rounds/1"), "invite-members-en")
+    post(manager, "/rounds/1/links/members", names="Aino")
+    assert "about 2 minutes" in page(manager, "/rounds/1/links/members/slips")
+    assert "five minutes" not in page(manager, "/rounds/1/links/members")
 
 
 def test_a_reminder_tells_nobody_who_has_answered(app: Flask, manager: FlaskClient) -> None:

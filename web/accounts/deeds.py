@@ -34,6 +34,8 @@ DEEDS: Final[dict[str, Any]] = {
     "team-changed": lazy("team's facts changed"),
     "team-erased": lazy("team erased"),
     "round-started": lazy("round started"),
+    "round-moved": lazy("last day of a round moved"),
+    "round-deleted": lazy("round deleted"),
     "links-made": lazy("personal links made"),
     "round-closed": lazy("round closed"),
     "answers-forgotten": lazy("answers of an old round deleted"),
@@ -112,6 +114,8 @@ def _template(subject: str) -> str:
 SUBJECTS: Final[dict[str, Callable[[str], str]]] = {
     "join-link-made": _role,
     "round-started": _round,
+    "round-moved": _round,
+    "round-deleted": _round,
     "links-made": _links,
     "round-closed": _round,
     "answers-forgotten": _round,

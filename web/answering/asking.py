@@ -12,7 +12,8 @@ from typing import Final
 from flask import render_template
 
 from engine.content.questionnaire import Questionnaire
-from web.answering.screens import Screen, given, how_many, minutes, missing, ratings, screens_of
+from web.answering.screens import Screen, given, how_many, missing, ratings, screens_of
+from web.content import minutes
 from web.translations import LANGUAGES, language, use_language
 
 KEY: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")

@@ -41,6 +41,11 @@ class Invitation:
         return Occasion(action, self.team, promise, stays=True, once=self.link.personal)
 
     @property
+    def way_back(self) -> str:
+        """Give the page of the round, for the manager who came from there; nobody else may see it."""
+        return url_for("rounds.round", id_=self.link.round_id) if self.link.group == "manager" else ""
+
+    @property
     def thanks(self) -> str:
         """Give what is said after sending; empty where the questionnaire has no word for it."""
         return self.questionnaire.thanks.get(language()) if self.questionnaire.thanks else ""

@@ -43,9 +43,10 @@ def begin(token: str) -> Answer:
 
 
 def _sent(invitation: Invitation, asking: Asking) -> Answer:
-    personal = invitation.link.personal  # asked before sending, which may find the link gone
+    personal, way_back = invitation.link.personal, invitation.way_back  # before sending, which may find the link gone
     result = send(invitation.link, asking.key, asking.rated) if asking.rated else "empty"
     if result in ("taken", "taken-before"):
-        page = render_template("answering/thanks.html", before=result == "taken-before", thanks=invitation.thanks)
+        before, thanks = result == "taken-before", invitation.thanks
+        page = render_template("answering/thanks.html", before=before, thanks=thanks, way_back=way_back)
         return page if personal else marked(page, invitation.closes)
     return render_template("answering/end.html", why="replaced" if result == "used" and not personal else result)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from engine.content.questionnaire import Question, Questionnaire, Scale
 from web.translations import _
@@ -83,11 +82,6 @@ def missing(answers: Mapping[str, str], screens: Sequence[Screen]) -> tuple[int,
     return tuple(
         number for number, screen in enumerate(screens, 1) if any(each.id not in answers for each in screen.questions)
     )
-
-
-def minutes(questions: int) -> int:
-    """Give how long so many questions take: a minute to begin and end with, and under five seconds for each."""
-    return ceil(1 + questions / 13)
 
 
 def _asked(question: Question, questionnaire: Questionnaire, language: str) -> Asked:

@@ -18,6 +18,7 @@ FIRST: Final = ("appreciative-review", "quick-check")
 CUSTOMERS: Final = "customer-voice"
 USUAL_DAYS: Final = 7
 MOST_DAYS: Final = 60
+MOST_INVITED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)

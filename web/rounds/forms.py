@@ -4,25 +4,82 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField, TextAreaField, ValidationError
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, Field, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from engine.content.questionnaire import Questionnaire
-from web.database.models import Team
-from web.days import today
+from engine.measuring.gate import USUAL_MINIMUM
+from web.database.models import Round, Team
+from web.days import day_of, today
 from web.forms import Between, Form
-from web.rounds import personal
-from web.rounds.choices import MOST_DAYS, USUAL_DAYS, Plan, customers_questionnaire, members_questionnaires
+from web.rounds import choices, personal
+from web.rounds.choices import MOST_DAYS, Plan
 from web.translations import _, language, lazy, ngettext
 
 
-class RoundForm(Form):
+class Enough(Between):
+    """Accepts as many people as a result needs; where there are fewer, it says why they are not enough.
+
+    Args:
+        why: in words.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(USUAL_MINIMUM, choices.MOST_INVITED)
+        self._why = why
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Check what was typed."""
+        if field.data is not None and 0 < field.data < USUAL_MINIMUM:
+            raise StopValidation(str(self._why))
+        super().__call__(form, field)
+
+
+class IfAsked(Optional):
+    """Takes whatever was typed about customers who are not asked; where they are, it may be left empty."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Check whether more has to be checked."""
+        if not form.customers.data:
+            field.errors = []
+            raise StopValidation
+        super().__call__(form, field)
+
+
+class LastDay(Form):
+    """Until when a round is open: what a new round and one that is moved have in common."""
+
+    last_day = DateField(
+        lazy("Last day to answer"), [InputRequired()],
+        invalid_value_message=lazy("Choose a day, or write the year, the month and the day, such as 2026-03-31."),
+    )  # fmt: skip
+
+    def validate_last_day(self, field: DateField) -> None:
+        """Accept today and the next weeks."""
+        if field.data and not today() <= field.data <= today() + timedelta(days=MOST_DAYS):
+            raise ValidationError(_("Choose a day from today to %(days)s days ahead.") % {"days": MOST_DAYS})
+
+
+class MoveForm(LastDay):
+    """Another last day for an open round."""
+
+    @classmethod
+    def about(cls, made: Round) -> MoveForm:
+        """Give a form with the day until which a round is open now."""
+        return cls(data={"last_day": day_of(made.closes)})
+
+
+class RoundForm(LastDay):
     """A new round."""
 
     questionnaire = SelectField(lazy("What the members are asked"))
     members = IntegerField(
-        lazy("How many members are invited"), [InputRequired(), Between(2, 500)],
+        lazy("How many members are invited"),
+        [InputRequired(),
+         Enough(lazy("At least five members have to answer before anything of their answers is shown: invite five or "
+                     "more."))],
         description=lazy("Without you. Five have to answer before anything of their answers is shown."),
     )  # fmt: skip
     manager = BooleanField(
@@ -34,22 +91,23 @@ class RoundForm(Form):
         description=lazy("Two minutes by a link of their own. At least five have to answer before anything is shown."),
     )
     customers_invited = IntegerField(
-        lazy("How many customers are invited"), [Optional(), Between(1, 500)],
+        lazy("How many customers are invited"),
+        [IfAsked(),
+         Enough(lazy("At least five customers have to answer before anything is shown: invite five or more, or leave "
+                     "them out."))],
         description=lazy("Leave this empty if nobody knows."),
-    )  # fmt: skip
-    last_day = DateField(
-        lazy("Last day to answer"), [InputRequired()],
-        invalid_value_message=lazy("Choose a day, or write the year, the month and the day, such as 2026-03-31."),
     )  # fmt: skip
 
     @classmethod
     def about(cls, team: Team) -> RoundForm:
         """Give a form with what is usual for a team."""
-        form = cls(data={"members": team.size, "manager": True, "last_day": today() + timedelta(days=USUAL_DAYS)})
+        form = cls(
+            data={"members": team.size, "manager": True, "last_day": today() + timedelta(days=choices.USUAL_DAYS)}
+        )
         form.questionnaire.choices = [
-            SelectChoice(str(each.id), _long_name(each)) for each in members_questionnaires(team)
+            SelectChoice(str(each.id), _long_name(each)) for each in choices.members_questionnaires(team)
         ]
-        if not customers_questionnaire():
+        if not choices.customers_questionnaire():
             del form.customers, form.customers_invited
         return form
 
@@ -61,11 +119,6 @@ class RoundForm(Form):
             customers=asked, customers_invited=self.customers_invited.data if asked else None,
             last_day=self.last_day.data,
         )  # fmt: skip
-
-    def validate_last_day(self, field: DateField) -> None:
-        """Accept today and the next weeks."""
-        if field.data and not today() <= field.data <= today() + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Choose a day from today to %(days)s days ahead.") % {"days": MOST_DAYS})
 
 
 class PersonalForm(Form):

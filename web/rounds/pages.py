@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from web.accounts.signing_in import only
 from web.database.models import Round
-from web.rounds import personal, rounds, sharing
+from web.rounds import mending, personal, rounds, sharing
 from web.rounds.choices import earlier
-from web.rounds.forms import PersonalForm, RoundForm
+from web.rounds.forms import MoveForm, PersonalForm, RoundForm
 from web.rounds.sheets import counts
 from web.teams.teams import latest, my_team
-from web.translations import _
+from web.translations import _, day
 
 pages: Final = Blueprint("rounds", __name__, template_folder="templates")
 
@@ -55,7 +55,7 @@ def see(id_: int) -> Answer:
 @only("manager")
 def links(id_: int, group: str) -> Answer:
     """Make personal links for a group, and copy them."""
-    made = _open(id_, group)
+    made = _asking(id_, group)
     form = PersonalForm()
     if form.validate_on_submit():
         result = personal.make_personal(made, group, personal.names_in(form.names.data))
@@ -74,9 +74,12 @@ def links(id_: int, group: str) -> Answer:
 @only("manager")
 def slips(id_: int, group: str) -> Answer:
     """Print a slip for each person, with the link and its QR code."""
-    made = _open(id_, group)
+    made = _asking(id_, group)
     found = _own_links(made, group)
-    return render_template("rounds/slips.html", round=made, group=group, links=found, qr_of=sharing.qr_of)
+    return render_template(
+        "rounds/slips.html", round=made, group=group, links=found, qr_of=sharing.qr_of,
+        length=sharing.length(made, group),
+    )  # fmt: skip
 
 
 @pages.route("/rounds/<int:id_>/close", methods=["GET", "POST"])
@@ -91,13 +94,48 @@ def close(id_: int) -> Answer:
     return render_template("rounds/close.html", round=made, standings=rounds.standings(made))
 
 
-def _open(id_: int, group: str) -> Round:
-    """Give an open round that asks a group; where the round has closed, lead to it instead."""
+@pages.route("/rounds/<int:id_>/move", methods=["GET", "POST"])
+@only("manager")
+def move(id_: int) -> Answer:
+    """Choose another last day for an open round."""
+    made = _open(id_)
+    form = MoveForm.about(made)
+    if form.validate_on_submit():
+        if mending.move(made, form.last_day.data):
+            told = _("The last day is now %(day)s. Invitations that you have sent name the old one: tell the new one.")
+            flash(told % {"day": day(form.last_day.data)}, "success")
+        return redirect(url_for("rounds.round", id_=id_))
+    return render_template("rounds/move.html", round=made, form=form)
+
+
+@pages.route("/rounds/<int:id_>/delete", methods=["GET", "POST"])
+@only("manager")
+def delete(id_: int) -> Answer:
+    """Take away an open round that nobody has answered, after a question."""
+    made = _open(id_)
+    team_id = made.team_id
+    if request.method == "POST" and mending.take_away(made):
+        flash(_("The round is deleted. Its links no longer work."), "success")
+        return redirect(url_for("teams.team", id_=team_id))
+    if request.method == "POST" or made.received:
+        flash(_("Only a round that nobody has answered can be deleted. You can close this one."), "info")
+        return redirect(url_for("rounds.round", id_=id_))
+    return render_template("rounds/delete.html", round=made)
+
+
+def _open(id_: int) -> Round:
+    """Give an open round; where it has closed, lead to it instead."""
     made = rounds.my_round(id_)
-    if group not in made.groups or group == "manager":
-        abort(404)
     if rounds.close_if_due(made):
         abort(redirect(url_for("rounds.round", id_=id_)))
+    return made
+
+
+def _asking(id_: int, group: str) -> Round:
+    """Give an open round that asks a group by links that its manager shares."""
+    made = _open(id_)
+    if group not in made.groups or group == "manager":
+        abort(404)
     return made
 
 

@@ -10,10 +10,11 @@ from urllib.parse import quote
 import segno
 from flask import url_for
 
+from web.content import library, minutes
 from web.database.models import Round, RoundLink
 from web.rounds.personal import address_in
 from web.security import outside
-from web.translations import LANGUAGES, _, day, language, use_language
+from web.translations import LANGUAGES, _, day, language, ngettext, use_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,23 @@ def qr_of(address: str) -> str:
     return code.svg_data_uri(scale=4, border=4, dark="#000", light="#fff", xmldecl=False)
 
 
+def length(made: Round, group: str) -> str:
+    """Say how long answering takes a group, as the first page of its questions does.
+
+    Args:
+        made: an open round.
+        group: ``members`` or ``customers``.
+    """
+    asked = library().questionnaires.get(made.groups[group]["questionnaire"])
+    long = minutes(len(asked.all_questions) if asked else 0)
+    said = ngettext(
+        "It takes about %(num)s minute on a phone and needs no account.",
+        "It takes about %(num)s minutes on a phone and needs no account.",
+        long,
+    )
+    return said % {"num": long}
+
+
 def messages(made: Round, group: str, link: RoundLink | None, again: bool) -> dict[str, str]:
     """Give a text to send to everybody who was invited, by language, the team's own first.
 
@@ -73,17 +91,10 @@ def _message(made: Round, group: str, link: RoundLink | None, again: bool) -> st
     end = (
         _("Answers are read only as a whole, never one by one. If you have answered already, thank you!")
         if again
-        else _length(group) + " " + _("Answers are read only as a whole, not one by one.")
+        else length(made, group) + " " + _("Answers are read only as a whole, not one by one.")
     )
     told = {"team": made.team.name, "day": day(made.closes)}
     return "\n\n".join([begin % told, _way(link, again), end])
-
-
-def _length(group: str) -> str:
-    """Say how much is asked of a group: what pages elsewhere say of members and of customers."""
-    if group == "members":
-        return _("It takes about five minutes on a phone and needs no account.")
-    return _("It takes about two minutes on a phone and needs no account.")
 
 
 def _way(link: RoundLink | None, again: bool) -> str:
