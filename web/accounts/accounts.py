@@ -116,6 +116,11 @@ def reset(link: AccountLink, password: Hash) -> Account:
     return account
 
 
+def found_by(email: str) -> Account | None:
+    """Give the account that signs in by an address."""
+    return db.session.scalar(select(Account).where(Account.email == _plain(email)))
+
+
 def everyone() -> Sequence[Account]:
     """Give every account, by name."""
     return db.session.scalars(select(Account).order_by(Account.name, Account.id)).all()
