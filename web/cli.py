@@ -14,6 +14,7 @@ from engine.cli import main as engine_main
 COMMANDS: Final = {
     "serve": "Open the pages for managers, teams and coaches.",
     "migrate": "Bring the server's database up to date.",
+    "reset-link": "Make a link for a new password, for whoever cannot get in.",
     "close-due": "Close rounds whose time is over; forget what is old.",
 }
 """The server's subcommands with their one-line help; each is in ``web.commands``, with ``_`` for ``-``."""

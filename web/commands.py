@@ -10,6 +10,7 @@ import click
 
 from engine.cli.shared import errors_for_people
 from web import serving, upkeep
+from web.accounts.way_back import way_back
 from web.settings import Settings
 
 FOLDER: Final = click.option(
@@ -51,6 +52,22 @@ def migrate(folder: Path) -> None:
     with errors_for_people():
         serving.up_to_date(Settings.from_environment(folder))
         click.echo("The database is up to date.")
+
+
+@click.command()
+@click.argument("address")
+@FOLDER
+def reset_link(address: str, folder: Path) -> None:
+    """Make a link for a new password, for whoever signs in by ADDRESS and cannot get in.
+
+    For the only admin who has forgotten the password, or is kept out by somebody else's tries; everybody else asks an
+    admin. The link works once and for a week, also while too many wrong passwords keep the account shut.
+    """
+    with errors_for_people():
+        settings = Settings.from_environment(folder)
+        path = way_back(serving.up_to_date(settings), address)
+        where = "" if settings.public_url else " (put the server's address before it)"
+        click.echo(f"Choose a new password, once and within a week{where}: {settings.public_url}{path}")
 
 
 @click.command()

@@ -13,6 +13,7 @@ from typing import Final
 
 from engine.cli.shared import built_in
 from web.accounts.accounts import join, link_for, make_link
+from web.accounts.passwords import hashed
 from web.database.connection import db
 from web.database.models import Account, Role, Round, Team, now
 from web.days import today
@@ -99,7 +100,7 @@ def _password(folder: Path) -> str:
 
 def _account(role: Role, email: str, name: str, password: str) -> Account:
     link = link_for(make_link("join", role), "join")
-    account = join(link, email, name, password, "en") if link else None
+    account = join(link, email, name, hashed(password), "en") if link else None
     assert account is not None, "the database was not empty"
     db.session.commit()
     return account

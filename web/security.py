@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from ipaddress import IPv6Address, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.settings import Settings
 
 csrf: Final = CSRFProtect()
-limiter: Final = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+limiter: Final = Limiter(lambda: asker(request.remote_addr), storage_uri="memory://", headers_enabled=False)
 
 MAX_REQUEST: Final = 256 * 1024
 HEADERS: Final = {
@@ -26,6 +26,8 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+HALF: Final = 64
+"""Bits of an IPv6 address that whoever has it chooses at will."""
 YEAR: Final = 365 * 24 * 60 * 60
 
 
@@ -58,6 +60,21 @@ def secure(app: Flask, *, cookies: bool, limits: bool, proxies: int, session_sec
     app.before_request(_refuse_nul)
     app.jinja_env.globals.update(nonce=nonce, outside=outside)
     app.after_request(_headers)
+
+
+def asker(address: str | None) -> str:
+    """Give by what whoever asks is counted: an IPv4 address, or the first half of one of IPv6, which one household has.
+
+    Args:
+        address: from where it is asked; what is none is counted as one.
+    """
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "elsewhere"
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> HALF << HALF))
 
 
 def nonce() -> str:
@@ -119,6 +136,9 @@ def way_on(wanted: str | None, otherwise: str) -> str:
         wanted: what the request asks for.
         otherwise: a path of this site.
     """
-    parts = urlsplit(wanted or "")
+    try:
+        parts = urlsplit(wanted or "")
+    except ValueError:  # as for an address that begins like one of IPv6
+        return otherwise
     own = wanted and wanted.startswith("/") and not parts.netloc and not parts.scheme and "\\" not in wanted
     return wanted if own and wanted and not wanted.startswith("//") else otherwise

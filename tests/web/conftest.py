@@ -17,6 +17,7 @@ from tests.small import shipped
 from tests.web.browser import chromium
 from web import content
 from web.accounts import accounts
+from web.accounts.passwords import hashed
 from web.app import create_app
 from web.database.connection import db, upgrade
 from web.database.models import Account, Role
@@ -108,7 +109,7 @@ def make_account(app: Flask, role: Role, email: str) -> Account:
     with app.app_context():
         link = accounts.link_for(accounts.make_link("join", role), "join")
         assert link
-        made = accounts.join(link, email, email.split("@", maxsplit=1)[0].title(), PASSWORD, "en")
+        made = accounts.join(link, email, email.split("@", maxsplit=1)[0].title(), hashed(PASSWORD), "en")
         assert made
         db.session.commit()
         db.session.refresh(made)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from tests.web.making import sheet
 from web import sample
 from web.accounts.accounts import join, link_for, make_link
+from web.accounts.passwords import hashed
 from web.database.connection import db
 from web.database.models import Account, Round, Team, now
 from web.days import today
@@ -63,7 +64,7 @@ def make(app: Flask, folder: Path) -> States:
 def _newcomer(password: str) -> dict[str, object]:
     """Make a manager who has no team yet, and a link for a new password."""
     link = link_for(make_link("join", "manager"), "join")
-    made = link and join(link, ACCOUNTS["new manager"], "Uuno", password, "en")
+    made = link and join(link, ACCOUNTS["new manager"], "Uuno", hashed(password), "en")
     db.session.flush()
     return {"reset": make_link("reset", account=made or None)}
 

@@ -23,6 +23,7 @@ from tests.web.making import make_team
 from tests.web.numbered import answer, answered, files, frozen, links, opened, stored, traces, url_of
 from tests.web.until_killed import MOST, key, name, number_of
 from web.accounts import accounts
+from web.accounts.passwords import hashed
 from web.database.connection import db, upgrade
 from web.database.models import Round, RoundLink, Sheet
 from web.database.traces import leave_no_trace
@@ -45,7 +46,7 @@ def kept(bare: Flask) -> Flask:
     with bare.app_context():
         link = accounts.link_for(accounts.make_link("join", "manager"), "join")
         assert link
-        assert accounts.join(link, "m@example.org", "M", "birch table and a good book", "en")
+        assert accounts.join(link, "m@example.org", "M", hashed("birch table and a good book"), "en")
         db.session.commit()
         make_team("m@example.org")
     return bare

@@ -13,7 +13,7 @@ from tests.web.test_sessions import another, cookie_of
 from tests.web.walking import token_of
 from web.accounts.tries import AN_HOUR
 from web.database.models import Account, Role
-from web.security import limiter
+from web.security import asker, limiter
 
 SignIn = Callable[[Role, str], FlaskClient]
 
@@ -45,6 +45,47 @@ def test_a_session_does_not_help_to_try_passwords(limited: FlaskClient, app: Fla
         entry = {"csrf_token": token_of(limited), name: "not it", "password": "x" * 12, "again": "x" * 12}
         tries = [limited.post(path, data={**entry, name: "not it"}).status_code for _ in range(11)]
         assert tries == [200] * 10 + [429], path
+
+
+@pytest.mark.parametrize(("path", "name"), [("/account", "old"), ("/account/erase", "password")])
+def test_no_field_of_a_form_gives_more_tries(app: Flask, signed_in: SignIn, path: str, name: str) -> None:
+    """Whoever has got hold of a session has no more tries from ever new addresses by naming others' accounts."""
+    signed = signed_in("manager", "m@example.org")
+    client = another(app, limits=True, proxies=1).test_client()
+    client.set_cookie("pelikirja", cookie_of(signed))
+    entry = {"csrf_token": token_of(client), "password": "x" * 12, "again": "x" * 12, name: "not it"}
+    try:
+        tries = [
+            client.post(path, data={**entry, "email": f"{each}@example.org"},
+                        headers={"X-Forwarded-For": f"192.0.2.{each}"}).status_code
+            for each in range(AN_HOUR + 1)
+        ]  # fmt: skip
+        assert tries == [200] * AN_HOUR + [429]
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2::1", "2001:db8:1:2::"),
+     ("2001:db8:1:3::1", "2001:db8:1:3::"), ("::ffff:192.0.2.7", "192.0.2.7"), ("fe80::1%eth0", "fe80::"),
+     ("", "elsewhere"), (None, "elsewhere"), ("192.0.2.7:443", "elsewhere"), ("x" * 9000, "elsewhere")],
+)  # fmt: skip
+def test_whoever_asks_is_counted_as_one(address: str | None, counted: str) -> None:
+    """All addresses of one IPv6 network are one, other networks others; what is no address fails nowhere."""
+    assert asker(address) == counted
+
+
+def test_a_network_of_ipv6_has_no_more_tries(limited: FlaskClient) -> None:
+    """The eleventh try from one network is refused, though each comes from another of its addresses."""
+    token = token_of(limited)
+    tries = [
+        limited.post("/sign-in", data={"csrf_token": token, "email": f"{each}@example.org", "password": "not it"},
+                     environ_base={"REMOTE_ADDR": f"2001:db8::{each:x}"}).status_code
+        for each in range(11)
+    ]  # fmt: skip
+    assert tries == [200] * 10 + [429]
 
 
 @pytest.mark.parametrize("workers", [1, 4])

@@ -30,7 +30,7 @@ SignIn = Callable[[Role, str], FlaskClient]
 ELSEWHERE = (
     "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
     "/\t/evil.example", "/\n/evil.example", " //evil.example", "javascript:alert(1)", "evil.example",
-    "http:evil.example", "",
+    "http:evil.example", "", "//[", "http://[", "/\t/[",
 )  # fmt: skip
 
 

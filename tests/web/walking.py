@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from tests.web import making
 from tests.web.conftest import CSRF, PASSWORD, post
 from web.accounts import accounts
+from web.accounts.passwords import hashed
 from web.database.connection import db
 from web.database.models import Round, RoundLink
 from web.rounds import sheets
@@ -129,7 +130,7 @@ def make_world(app: Flask, closed: Sequence[Given], opened: Sequence[Given] = ()
         for role in ADDRESSES:
             link = accounts.link_for(accounts.make_link("join", role.split()[-1]), "join")  # type: ignore[arg-type]
             assert link
-            accounts.join(link, ADDRESSES[role], role.title(), PASSWORD, "en")
+            accounts.join(link, ADDRESSES[role], role.title(), hashed(PASSWORD), "en")
             db.session.commit()
         account = accounts.account_for(ADDRESSES["another manager"], PASSWORD)
         links["reset"] = accounts.make_link("reset", account=account)

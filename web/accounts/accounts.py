@@ -5,47 +5,59 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import delete, func, or_, select, update
 
+from web.accounts.passwords import Hash, hashed, is_right
 from web.accounts.sessions import end_all
-from web.database.connection import db
+from web.database.connection import db, let_go, reading
 from web.database.models import Account, AccountLink, Event, LinkPurpose, Role, now
 from web.events import record
 from web.security import digest
 
-SHORTEST_PASSWORD: Final = 12
 LINK_DAYS: Final = 7
 
 
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-
-
-@cache
-def _nobodys_password() -> str:
-    """Give a hash to check against where there is no account, so that both take equally long."""
-    return _hasher().hash(secrets.token_urlsafe(16))
-
-
 def account_for(email: str, password: str) -> Account | None:
-    """Give the account that an address and a password open, None where they open none."""
-    account = db.session.scalar(select(Account).where(Account.email == _plain(email)))
-    try:
-        _hasher().verify(account.password if account else _nobodys_password(), password)
-    except VerificationError:
+    """Give the account that an address and a password open, None where they open none.
+
+    What the present transaction read is read again afterwards: nobody has to wait while a password is checked.
+    """
+    known = _known(email, password)
+    return _still(*known) if known else None
+
+
+def change_own_password(email: str, old: str, new: str) -> Account | None:
+    """Give a new password to whoever knows the old one; None, and nothing changed, where they do not."""
+    known = _known(email, old)
+    if known is None:
         return None
-    return account if account and account.active else None
+    password = hashed(new)
+    account = _still(*known)
+    if account:
+        change_password(account, password)
+    return account
 
 
-def change_password(account: Account, password: str) -> None:
+def _known(email: str, password: str) -> tuple[int, str] | None:
+    """Give an account's id and what is stored of its password, where it is that one, and end the transaction."""
+    with reading():
+        found = db.session.execute(select(Account.id, Account.password).where(Account.email == _plain(email)))
+        id_, stored = found.one_or_none() or (0, None)
+    let_go()
+    return (id_, stored) if is_right(password, stored) and stored else None
+
+
+def _still(id_: int, stored: str) -> Account | None:
+    """Give an account, unless it was closed or its password changed while that was checked."""
+    same = (Account.id == id_, Account.password == stored, Account.active)
+    return db.session.scalar(select(Account).where(*same).with_for_update())
+
+
+def change_password(account: Account, password: Hash) -> None:
     """Give an account a new password; every session that it had ends, and every link to choose a new one."""
-    account.password = _hasher().hash(password)
+    account.password = password
     end_all(account)
     db.session.execute(delete(AccountLink).where(AccountLink.account_id == account.id))
     record("password-changed", account.email)
@@ -80,7 +92,7 @@ def link_for(token: str, purpose: LinkPurpose) -> AccountLink | None:
     return link if link and link.expires > now() else None
 
 
-def join(link: AccountLink, email: str, name: str, password: str, language: str) -> Account | None:
+def join(link: AccountLink, email: str, name: str, password: Hash, language: str) -> Account | None:
     """Make an account by a link, once; None where the address has one already.
 
     Whoever joins first uses up every other link to be admin: each start of an empty server had printed one.
@@ -88,8 +100,7 @@ def join(link: AccountLink, email: str, name: str, password: str, language: str)
     if _whose(email) is not None:
         return None
     account = Account(
-        email=_plain(email), name=name.strip(), role=link.role, language=language,
-        password=_hasher().hash(password),
+        email=_plain(email), name=name.strip(), role=link.role, language=language, password=password
     )  # fmt: skip
     used = AccountLink.id == link.id
     db.session.execute(delete(AccountLink).where(or_(used, AccountLink.role == "admin") if nobody_yet() else used))
@@ -98,11 +109,16 @@ def join(link: AccountLink, email: str, name: str, password: str, language: str)
     return account
 
 
-def reset(link: AccountLink, password: str) -> Account:
+def reset(link: AccountLink, password: Hash) -> Account:
     """Choose a new password by a link, once."""
     account = db.session.get_one(Account, link.account_id)
     change_password(account, password)
     return account
+
+
+def found_by(email: str) -> Account | None:
+    """Give the account that signs in by an address."""
+    return db.session.scalar(select(Account).where(Account.email == _plain(email)))
 
 
 def everyone() -> Sequence[Account]:

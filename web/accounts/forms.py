@@ -8,7 +8,7 @@ from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from web.accounts.accounts import SHORTEST_PASSWORD
+from web.accounts.passwords import SHORTEST
 from web.forms import Form
 from web.translations import lazy
 
@@ -26,7 +26,7 @@ class SignInForm(Form):
 def _password(label: Any) -> PasswordField:
     """Make the field of a new password."""
     return PasswordField(
-        label, [InputRequired(), Length(SHORTEST_PASSWORD, 200, lazy("Use at least 12 characters, and at most 200."))],
+        label, [InputRequired(), Length(SHORTEST, 200, lazy("Use at least 12 characters, and at most 200."))],
         description=lazy("At least 12 characters; a few words that belong together only to you are good."),
         render_kw=_NEW,
     )  # fmt: skip

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from web.accounts import accounts, sessions
 from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, PersonForm, SignInForm
+from web.accounts.passwords import Hash, hashed
 from web.accounts.signing_in import me, only, sign_out
 from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
-from web.database.connection import db
-from web.database.models import HIGHEST_ID, Account
+from web.database.connection import db, let_go
+from web.database.models import HIGHEST_ID, Account, LinkPurpose
 from web.events import SHOWN, latest
 from web.security import limiter, outside, way_on
 from web.translations import _, language
@@ -52,12 +53,13 @@ def leave() -> Answer:
 @limiter.limit("30/hour", methods=["POST"])
 def join(token: str) -> Answer:
     """Make an account by an invitation."""
+    form = JoinForm()
+    password = _chosen(form, token, "join")
     link = accounts.link_for(token, "join")
     if link is None:
         return render_template("accounts/link_gone.html")
-    form = JoinForm()
-    if form.validate_on_submit():
-        account = accounts.join(link, form.email.data or "", form.name.data or "", form.password.data or "", language())
+    if password:
+        account = accounts.join(link, form.email.data or "", form.name.data or "", password, language())
         if account:
             db.session.commit()
             let_in(account)
@@ -70,12 +72,13 @@ def join(token: str) -> Answer:
 @limiter.limit("30/hour", methods=["POST"])
 def reset(token: str) -> Answer:
     """Choose a new password by a link."""
+    form = NewPasswordForm()
+    password = _chosen(form, token, "reset")
     link = accounts.link_for(token, "reset")
     if link is None:
         return render_template("accounts/link_gone.html")
-    form = NewPasswordForm()
-    if form.validate_on_submit():
-        account = accounts.reset(link, form.password.data or "")
+    if password:
+        account = accounts.reset(link, password)
         db.session.commit()
         let_in(account)
         return redirect(url_for("front.home"))
@@ -90,9 +93,8 @@ def account() -> Answer:
     """See one's account and change its password."""
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        mine = accounts.account_for(me().account.email, form.old.data or "")
+        mine = accounts.change_own_password(me().account.email, form.old.data or "", form.password.data or "")
         if mine:
-            accounts.change_password(mine, form.password.data or "")
             db.session.commit()
             let_in(mine)
             flash(_("Your password is changed. Everywhere else you are signed out."), "success")
@@ -169,6 +171,14 @@ def person(id_: int) -> Answer:
 def log() -> Answer:
     """See what was done to accounts, rounds and content."""
     return render_template("accounts/log.html", deeds=deeds(latest()), most=SHOWN)
+
+
+def _chosen(form: JoinForm | NewPasswordForm, token: str, purpose: LinkPurpose) -> Hash | None:
+    """Give what to store of a password chosen by a link that works; the link is looked up again for using it."""
+    if not (form.validate_on_submit() and accounts.link_for(token, purpose)):
+        return None
+    let_go()
+    return hashed(form.password.data or "")
 
 
 def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:

@@ -12,9 +12,12 @@ from web.security import digest, limiter
 from web.settings import Settings
 
 AN_HOUR: Final = 20
-"""So many wrong passwords an account takes in all; an admin's link to choose a new one always works."""
+"""So many wrong passwords an account takes in an hour, of up to four workers together; a link to choose a new one works
+even then."""
 FEWEST: Final = 5
 """So many it takes in each worker, however many there are: a person mistypes."""
+SIGN_IN: Final = "accounts.sign_in"
+"""The one view where the address of the account is typed."""
 
 
 def _most() -> str:
@@ -24,10 +27,14 @@ def _most() -> str:
 
 
 def _whose() -> str:
-    """Give the account whose password is tried, as a digest: of the address typed, otherwise of who is signed in."""
+    """Give the account whose password is tried, as a digest: of the address typed to sign in, else of who is signed in.
+
+    Elsewhere no field of the form counts: whoever tries could put another address into it each time.
+    """
+    if request.endpoint == SIGN_IN:
+        return digest(request.form.get("email", "").strip().lower())
     account = getattr(current_user, "account", None)
-    typed = request.form.get("email", "").strip().lower()
-    return digest(typed or (account.email if account else ""))
+    return digest(account.email if account else "")
 
 
 def _wrong(response: Response) -> bool:

@@ -102,6 +102,11 @@ def reading() -> Iterator[None]:
         yield
 
 
+def let_go() -> None:
+    """End the transaction, which has written nothing yet, before something that takes long: others have their turn."""
+    db.session.rollback()
+
+
 @contextmanager
 def _as(writes: bool) -> Iterator[None]:
     token = _WRITES.set(writes)
