@@ -26,7 +26,7 @@ def check(bind: str) -> None:
             raise PelikirjaError("--bind needs the path of a socket after unix:, such as unix:/run/pelikirja.sock")
         return
     found = HOST_AND_PORT.fullmatch(bind)
-    if not found or not 0 < int(found["port"]) <= HIGHEST_PORT:
+    if not found or int(found["port"]) > HIGHEST_PORT:
         raise PelikirjaError(
             "--bind has to be an address and a port, such as 127.0.0.1:8000 or [::1]:8000, or unix: and a path; "
             f"“{bind}” is neither"

@@ -20,7 +20,7 @@ SWITCH: Final = 'class="languages"'
 BACK: Final = re.compile(r'name="back" value="([^"]+)"')
 WITH_FAULTS: Final = {
     "accounts.sign_in", "accounts.join", "accounts.reset", "accounts.account", "accounts.admin", "accounts.person",
-    "data.erase_account", "data.erase_team", "teams.new", "teams.edit", "rounds.links",
+    "data.erase_account", "data.erase_team", "teams.new", "teams.edit", "rounds.links", "rounds.move",
 }  # fmt: skip
 """Where an empty form gets its own page again, with what is wrong with it."""
 

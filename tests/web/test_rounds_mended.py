@@ -23,6 +23,7 @@ from tests.web.rounds_of_nokka import SignIn, manager, page, wanted
 from tests.web.test_forms import DAY, faults
 from tests.web.until_killed import MOST
 from web.accounts import accounts
+from web.accounts.passwords import hashed
 from web.database.connection import db, upgrade
 from web.database.models import Event, Round, RoundLink, now
 from web.days import day_of
@@ -168,7 +169,7 @@ def test_sending_and_deleting_at_once(bare: Flask) -> None:
     with bare.app_context(), lives(url_of(bare)) as sender:
         link = accounts.link_for(accounts.make_link("join", "manager"), "join")
         assert link
-        assert accounts.join(link, "m@example.org", "M", "birch table and a good book", "en")
+        assert accounts.join(link, "m@example.org", "M", hashed("birch table and a good book"), "en")
         db.session.commit()
         make_team("m@example.org")
         for place in range(TRIES):
