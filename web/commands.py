@@ -80,4 +80,7 @@ def close_due(folder: Path) -> None:
     """
     with errors_for_people():
         done = upkeep.close_due(serving.up_to_date(Settings.from_environment(folder)))
+        if done is None:
+            click.echo("Another process is doing it at this moment.")
+            return
         click.echo(f"Rounds closed: {done.closed}. Rounds whose answers were forgotten: {done.forgotten}.")

@@ -17,7 +17,9 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http.errors import NoMoreData, ParseException
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import BadRequest
 
 from engine.cli.shared import errors_for_people
 from engine.errors import PelikirjaError
@@ -167,6 +169,7 @@ class Server(BaseApplication):
         except SystemExit:
             sys.exit(Arbiter.APP_LOAD_ERROR)  # with any other status gunicorn would try again for ever
         logs.log_requests(app)
+        refuse_unreadable(app)
         Thread(target=upkeep.keep_up, args=(app,), daemon=True).start()
         _freeze()
         return app
@@ -188,6 +191,12 @@ class Server(BaseApplication):
             upkeep.note_release(worker.wsgi)
             for line in self._lines:
                 click.echo(line)
+
+
+def refuse_unreadable(app: Flask) -> None:
+    """Let an application answer a body that gunicorn cannot read as what it is: the fault of whoever sent it."""
+    for kind in (ParseException, NoMoreData):
+        app.register_error_handler(kind, lambda _: app.handle_user_exception(BadRequest()))
 
 
 def _freeze() -> None:

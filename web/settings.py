@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -42,8 +42,8 @@ class Settings:
         time_zone: in which days end and dates are shown, by its name.
     """
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     content: Path | None = None
     public_url: str = ""
     secure: bool = True

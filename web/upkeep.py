@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import sleep
 from typing import Final
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.accounts import sessions
@@ -25,6 +27,8 @@ from web.rounds.rounds import close_if_due
 FIRST: Final = 60
 """So many seconds a server that starts has for those who wait for it."""
 EVERY: Final = 6 * 60 * 60
+TURN: Final = 7_353_449
+"""Names the turn among PostgreSQL's advisory locks."""
 SHOWN: Final = len("sha256:") + 12
 """So many characters of a release's digest tell it from others."""
 
@@ -44,21 +48,43 @@ class Done:
     forgotten: int
 
 
-def close_due(app: Flask) -> Done:
-    """Close rounds whose time is over, then delete what is kept no longer.
+def close_due(app: Flask) -> Done | None:
+    """Close rounds whose time is over, then delete what is kept no longer; one process at a time.
 
     Args:
         app: with its database up to date; it needs no content.
+
+    Returns:
+        What was done; None where another process is doing it.
     """
-    with app.app_context():
-        due = db.session.scalars(select(Round.id).where(Round.state == "open", Round.closes <= now())).all()
-        closed = sum(close_if_due(db.session.get_one(Round, each)) for each in due)
-        forgotten = forget_old(now())
-        forget_old_links()
-        sessions.forget_old()
-        db.session.commit()
-        finish_deleting()
-        return Done(closed, forgotten)
+    with app.app_context(), _turn() as mine:
+        return _close_due() if mine else None
+
+
+@contextmanager
+def _turn() -> Iterator[bool]:
+    """Tell whether no other process has the turn, and keep it meanwhile; SQLite has one process and the daily job."""
+    if db.engine.dialect.name == "sqlite":
+        yield True
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        mine = bool(connection.scalar(text(f"SELECT pg_try_advisory_lock({TURN})")))
+        try:
+            yield mine
+        finally:
+            if mine:
+                connection.execute(text(f"SELECT pg_advisory_unlock({TURN})"))
+
+
+def _close_due() -> Done:
+    due = db.session.scalars(select(Round.id).where(Round.state == "open", Round.closes <= now())).all()
+    closed = sum(close_if_due(db.session.get_one(Round, each)) for each in due)
+    forgotten = forget_old(now())
+    forget_old_links()
+    sessions.forget_old()
+    db.session.commit()
+    finish_deleting()
+    return Done(closed, forgotten)
 
 
 def keep_up(app: Flask) -> None:

@@ -15,6 +15,7 @@ from tests.web.conftest import post
 from tests.web.making import answered_round, make_team, open_round
 from web.database.connection import db
 from web.database.models import Event, Role
+from web.events import SHOWN
 
 SignIn = Callable[[Role, str], FlaskClient]
 DONE: Final = {
@@ -80,3 +81,39 @@ def test_the_log_tells_what_is_gone_as_it_was_stored(app: Flask, admin: FlaskCli
         "play marked as done: old-play", "account made: a@example.org",
     ]  # fmt: skip
     assert told(admin, "en")[:4] == newest
+
+
+def test_the_log_leads_to_what_is_older_and_back(app: Flask, signed_in: SignIn) -> None:
+    """However much was done since, everything can be read: links lead to older events, and back to newer ones."""
+    admin = signed_in("admin", "a@example.org")
+    with app.app_context():
+        for number in range(2 * SHOWN + 10):
+            what = "language-chosen" if number % 50 == 0 else "round-started"
+            db.session.add(Event(who="-", what=what, subject=str(number)))
+            db.session.flush()
+        db.session.commit()
+        kept = db.session.query(Event).filter(Event.what != "language-chosen").count()
+
+    def read(path: str, way: str) -> tuple[list[str], list[list[str]], str]:
+        """Follow a way through the log to its end; give where it led, what was on each page, and the last page."""
+        paths, seen = [], []
+        while True:
+            page = unescape(admin.get(path).text)
+            paths.append(path)
+            seen.append(re.findall(r'<tr role="row"><td.*?</tr>', page))
+            on = re.search(rf'href="([^"]+)">{way}<', page)
+            if not on:
+                return paths, seen, page
+            path = on[1]
+
+    older, seen, _ = read("/admin/log", "Older")
+    assert [len(each) for each in seen] == [SHOWN, SHOWN, kept - 2 * SHOWN]
+    rows = [each for page in seen for each in page]
+    numbers = [int(each[1]) for row in rows if (each := re.search(r"Round (\d+)", row))]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len({*numbers}) == len(numbers)
+    _, back, last = read(older[-1], "Newer")
+    assert back[-1] == seen[0]
+    assert "Newer<" not in last
+    for strange in ("before=-1", "before=x", "after=" + "9" * 40, "before=" + "9" * 5000, "after=0&before="):
+        assert admin.get(f"/admin/log?{strange}").status_code == 200

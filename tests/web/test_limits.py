@@ -9,10 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import PASSWORD
+from tests.web.making import GROUPS, link_to, make_team, open_round, sheet
 from tests.web.test_sessions import another, cookie_of
 from tests.web.walking import token_of
 from web.accounts.tries import AN_HOUR
-from web.database.models import Account, Role
+from web.database.connection import db
+from web.database.models import Account, Role, Round
 from web.security import asker, limiter
 
 SignIn = Callable[[Role, str], FlaskClient]
@@ -86,6 +88,32 @@ def test_a_network_of_ipv6_has_no_more_tries(limited: FlaskClient) -> None:
         for each in range(11)
     ]  # fmt: skip
     assert tries == [200] * 10 + [429]
+
+
+def test_an_office_behind_one_address_can_answer(limited: FlaskClient, account: Callable[[Role, str], Account]) -> None:
+    """Forty people of one office send within a minute by one link, and nobody's answers are refused."""
+    account("manager", "m@example.org")
+    with limited.application.app_context():
+        round_id = open_round(make_team("m@example.org"))
+        db.session.get_one(Round, round_id).groups = {**GROUPS, "members": {**GROUPS["members"], "invited": 60}}
+        db.session.commit()
+        path = f"/a/{link_to(round_id, 'members').token}"
+    for each in range(40):
+        limited.delete_cookie("pelikirja")
+        entry = {"csrf_token": token_of(limited), "go": "send", "step": "14", "key": f"{each:020}"}
+        sent = limited.post(path, data={**entry, **sheet("members", 3)})
+        assert sent.status_code == 200
+        for cookie in [*(limited._cookies or {}).values()]:
+            limited.delete_cookie(cookie.key, path=cookie.path)
+    with limited.application.app_context():
+        assert db.session.get_one(Round, round_id).received == 40
+
+
+def test_a_language_cannot_be_chosen_without_end(limited: FlaskClient) -> None:
+    """The sixty-first choice within a minute is refused; each is stored for whoever is signed in."""
+    token = token_of(limited)
+    chosen = [limited.post("/language/fi", data={"csrf_token": token}).status_code for _ in range(61)]
+    assert chosen == [302] * 60 + [429]
 
 
 @pytest.mark.parametrize("workers", [1, 4])

@@ -34,6 +34,7 @@ FORMS: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
     "accounts.admin": ("admin", "/admin", {"role": "admin"}),
     "accounts.reset_link": ("admin", "/admin/accounts/1/reset", {}),
     "accounts.person": ("admin", "/admin/accounts/1", {"name": "Toinen", "email": "toinen@example.org"}),
+    "accounts.take_back": ("admin", "/admin/invitations/1/take-back", {}),
     "accounts.switch": ("admin", "/admin/accounts/1/switch", {}),
 }
 """Whose each route is, where, and a form that works."""

@@ -12,10 +12,12 @@ from typing import Final
 import click
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from engine.errors import PelikirjaError
 from tests.web.operated import ROOT, START, free_port, pelikirja
 from web import binding, cli, serving
+from web.database.connection import db
 
 PAGE: Final = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 
@@ -103,7 +105,7 @@ def test_a_sample_is_for_this_machine_only(tmp_path: Path) -> None:
     assert not settings.public_url
 
 
-@pytest.mark.parametrize("bind", ["8237", "localhost", ":8000", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:0",
+@pytest.mark.parametrize("bind", ["8237", "localhost", ":8000", "127.0.0.1:", "127.0.0.1:70000",
                                   "::1:8000", "http://127.0.0.1:8000", "a b:8000", "", "unix:"])  # fmt: skip
 def test_what_is_no_address_is_told_in_one_sentence(tmp_path: Path, bind: str) -> None:
     """A port alone, or anything else that is no address to listen at, ends the start at once and makes nothing."""
@@ -176,6 +178,28 @@ def test_the_folders_secret_is_made_once(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("", encoding="ascii")
     with pytest.raises(PelikirjaError, match="secret can be guessed"):
         serving.settings_for("127.0.0.1:8000", tmp_path, {})
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_nobody_else_can_read_the_database(tmp_path: Path, elsewhere: bool) -> None:
+    """SQLite's file and those beside it are the owner's alone, also in a folder that everybody reads."""
+    tmp_path.chmod(0o755)
+    url = {"DATABASE_URL": f"sqlite:////{tmp_path}/pelikirja.sqlite"} if elsewhere else {}
+    app = serving.up_to_date(serving.settings_for("127.0.0.1:8000", tmp_path, url))
+    with app.app_context():
+        db.session.execute(text("DELETE FROM event"))
+        db.session.commit()
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.glob("pelikirja.sqlite*")}
+        db.engine.dispose()
+    assert modes == dict.fromkeys(["pelikirja.sqlite", "pelikirja.sqlite-wal", "pelikirja.sqlite-shm"], 0o600)
+
+
+def test_settings_do_not_tell_their_secrets(tmp_path: Path) -> None:
+    """Whatever prints the settings, neither the key nor the database's password is in it."""
+    told = {"DATABASE_URL": "postgresql://p:hush@db.example/p", "PELIKIRJA_SECRET_KEY": "abcdefgh" * 6}
+    shown = repr(serving.settings_for("127.0.0.1:8000", tmp_path, told))
+    assert "hush" not in shown
+    assert "abcdefgh" not in shown
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/nothing", "sqlite:////nowhere/at/all.sqlite", "x:y"])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import re
 from io import BytesIO
 from unittest.mock import patch
 
 import pytest
 from flask import Flask
+from gunicorn.http.errors import InvalidChunkSize, NoMoreData
 from werkzeug.test import TestResponse
 
 from tests.web.making import sheet
 from tests.web.strange import ASKED, FIELDS, IDS, METHODS, STRANGE_HEADERS, WORDS, bodies
 from tests.web.test_security import INLINE
 from tests.web.walking import World, make_world, rules, token_of, unchanged
+from web import serving
 from web.security import HEADERS, MAX_REQUEST
 
 
@@ -117,6 +120,27 @@ def test_strange_bodies(world: World) -> None:
         for what, (kind, body) in bodies(token_of(browser).encode()).items():
             with unchanged(world.app):
                 check(browser.post(path, input_stream=BytesIO(body), content_type=kind, content_length=len(body)), what)
+
+
+@pytest.mark.parametrize("fault", [InvalidChunkSize(b"xyz"), NoMoreData(b"")])
+def test_a_body_that_cannot_be_read(app: Flask, caplog: pytest.LogCaptureFixture, fault: Exception) -> None:
+    """A body in which gunicorn finds a fault is the sender's: 400 on every kind of form, and no error in the log."""
+
+    class Unreadable(BytesIO):
+        def read(self, _: int | None = -1) -> bytes:
+            raise fault
+
+        readline = read  # whichever way it is read
+
+    app.testing = False
+    serving.refuse_unreadable(app)
+    sent = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    for path in ("/a/token", "/sign-in", "/teams/1/edit"):
+        for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+            response = app.test_client().post(path, input_stream=Unreadable(), content_type=kind, environ_base=sent)
+            check(response, path)
+            assert response.status_code == 400, path
+    assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
 
 
 def test_long_addresses(world: World) -> None:

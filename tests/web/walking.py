@@ -92,6 +92,7 @@ class World:
 
 VALUES: Final[Mapping[object, object]] = {
     ("accounts", "id_"): 3,
+    ("accounts.take_back", "id_"): 1,
     ("accounts.join", "token"): "@join",
     ("accounts.reset", "token"): "@reset",
     ("answering", "token"): "@members",

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from web.accounts.passwords import Hash, hashed, is_right
 from web.accounts.sessions import end_all
@@ -59,7 +60,7 @@ def change_password(account: Account, password: Hash) -> None:
     """Give an account a new password; every session that it had ends, and every link to choose a new one."""
     account.password = password
     end_all(account)
-    db.session.execute(delete(AccountLink).where(AccountLink.account_id == account.id))
+    _forget_links(account)
     record("password-changed", account.email)
 
 
@@ -89,11 +90,17 @@ def link_for(token: str, purpose: LinkPurpose) -> AccountLink | None:
     """Give the link that a secret opens, None where it is unknown, used or too old; of two at once one must wait."""
     wanted = select(AccountLink).where(AccountLink.digest == digest(token), AccountLink.purpose == purpose)
     link = db.session.scalar(wanted.with_for_update())
-    return link if link and link.expires > now() else None
+    return link if link and link.expires > now() and _is_for_somebody(link) else None
+
+
+def _is_for_somebody(link: AccountLink) -> bool:
+    """Tell whether a link is nobody's yet, or of an account that may be used."""
+    account = db.session.get(Account, link.account_id) if link.account_id else None
+    return account is None or account.active
 
 
 def join(link: AccountLink, email: str, name: str, password: Hash, language: str) -> Account | None:
-    """Make an account by a link, once; None where the address has one already.
+    """Make an account by a link, once; None where the address has one already, be it from the same moment.
 
     Whoever joins first uses up every other link to be admin: each start of an empty server had printed one.
     """
@@ -105,6 +112,8 @@ def join(link: AccountLink, email: str, name: str, password: Hash, language: str
     used = AccountLink.id == link.id
     db.session.execute(delete(AccountLink).where(or_(used, AccountLink.role == "admin") if nobody_yet() else used))
     db.session.add(account)
+    if not _is_alone():
+        return None
     record("joined", account.email)
     return account
 
@@ -132,9 +141,10 @@ def nobody_yet() -> bool:
 
 
 def switch(account: Account, active: bool) -> None:
-    """Let an account be used, or no longer; its sessions end."""
+    """Let an account be used, or no longer; its sessions end, and its links to choose a new password with them."""
     account.active = active
     end_all(account)
+    _forget_links(account)
     record("account-opened" if active else "account-closed", account.email)
 
 
@@ -148,15 +158,31 @@ def correct(account: Account, name: str, email: str) -> bool:
     if _whose(after) not in (None, account.id):
         return False
     account.name, account.email = name, after
+    if not _is_alone():
+        return False
     db.session.execute(update(Event).where(Event.account_id == account.id).values(who=after))
     db.session.execute(update(Event).where(Event.subject == before).values(subject=after))
     record("account-corrected", after)
     return True
 
 
+def _forget_links(account: Account) -> None:
+    db.session.execute(delete(AccountLink).where(AccountLink.account_id == account.id))
+
+
 def forget_old_links() -> None:
     """Delete links that are too old to be used."""
     db.session.execute(delete(AccountLink).where(AccountLink.expires < now()))
+
+
+def _is_alone() -> bool:
+    """Tell whether nobody took the same address at the same moment; otherwise nothing is changed."""
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    return True
 
 
 def _whose(email: str) -> int | None:

@@ -12,10 +12,9 @@ from babel.dates import format_datetime
 from web.content import library
 from web.database.models import Event
 from web.days import local
+from web.events import NOBODY
 from web.translations import _, language, lazy, ngettext
 
-NOBODY: Final = "-"
-"""Stands in the log for the server itself, for nobody signed in, and for whoever, or whatever, was erased."""
 ROLES: Final[dict[str, Any]] = {"manager": lazy("Manager"), "coach": lazy("Coach"), "admin": lazy("Admin")}
 GROUPS: Final[dict[str, Any]] = {"members": lazy("members"), "customers": lazy("customers")}
 """Who gets personal links."""
@@ -23,6 +22,7 @@ LINKS: Final = re.compile(rf"(\d+) · ({'|'.join(GROUPS)}) · (\d+)")
 """How it is stored that links were made: for which round and group, and how many."""
 DEEDS: Final[dict[str, Any]] = {
     "join-link-made": lazy("invitation made"),
+    "invitation-taken-back": lazy("invitation taken back"),
     "joined": lazy("account made"),
     "reset-link-made": lazy("link for a new password made"),
     "password-changed": lazy("password changed"),
@@ -113,6 +113,7 @@ def _template(subject: str) -> str:
 
 SUBJECTS: Final[dict[str, Callable[[str], str]]] = {
     "join-link-made": _role,
+    "invitation-taken-back": _role,
     "round-started": _round,
     "round-moved": _round,
     "round-deleted": _round,

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from web.accounts import accounts, sessions
+from web.accounts import accounts, invitations, sessions
 from web.accounts.deeds import ROLES, deeds
 from web.accounts.forms import ChangePasswordForm, InviteForm, JoinForm, NewPasswordForm, PersonForm, SignInForm
 from web.accounts.passwords import Hash, hashed
@@ -17,7 +17,7 @@ from web.accounts.signing_in import sign_in as let_in
 from web.accounts.tries import limit_tries
 from web.database.connection import db, let_go
 from web.database.models import HIGHEST_ID, Account, LinkPurpose
-from web.events import SHOWN, latest
+from web.events import SHOWN, page_of
 from web.security import limiter, outside, way_on
 from web.translations import _, language
 
@@ -131,9 +131,23 @@ def admin() -> Answer:
 def reset_link(id_: int) -> Answer:
     """Make a link by which somebody chooses a new password."""
     account = _account(id_)
+    if not account.active:
+        flash(_("%(name)s can no longer sign in.") % {"name": account.name}, "warning")
+        return redirect(url_for("accounts.admin"))
     token = accounts.make_link("reset", account=account)
     db.session.commit()
     return _admin(InviteForm(), outside(url_for("accounts.reset", token=token)), account)
+
+
+@pages.post("/admin/invitations/<int:id_>/take-back")
+@only("admin")
+def take_back(id_: int) -> Answer:
+    """Let an invitation that nobody has used work no longer."""
+    if not invitations.take_back(id_):
+        abort(404)
+    db.session.commit()
+    flash(_("The invitation is taken back: its link no longer works."), "success")
+    return redirect(url_for("accounts.admin"))
 
 
 @pages.post("/admin/accounts/<int:id_>/switch")
@@ -170,7 +184,8 @@ def person(id_: int) -> Answer:
 @only("admin")
 def log() -> Answer:
     """See what was done to accounts, rounds and content."""
-    return render_template("accounts/log.html", deeds=deeds(latest()), most=SHOWN)
+    page = page_of(before=request.args.get("before", type=int), after=request.args.get("after", type=int))
+    return render_template("accounts/log.html", page=page, deeds=deeds(page.events), most=SHOWN)
 
 
 def _chosen(form: JoinForm | NewPasswordForm, token: str, purpose: LinkPurpose) -> Hash | None:
@@ -182,8 +197,10 @@ def _chosen(form: JoinForm | NewPasswordForm, token: str, purpose: LinkPurpose) 
 
 
 def _admin(form: InviteForm, link: str = "", whose: Account | None = None) -> str:
-    everyone = accounts.everyone()
-    return render_template("accounts/admin.html", accounts=everyone, roles=ROLES, form=form, link=link, whose=whose)
+    people, unused = accounts.everyone(), list(invitations.open_invitations())
+    return render_template(
+        "accounts/admin.html", accounts=people, invitations=unused, roles=ROLES, form=form, link=link, whose=whose
+    )
 
 
 def _account(id_: int) -> Account:

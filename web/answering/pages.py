@@ -28,7 +28,7 @@ def _link() -> str:
 
 @pages.route("/a/<token>", methods=["GET", "POST"])
 @limiter.limit("240/minute")
-@limiter.limit("30/minute", exempt_when=_not_sending)
+@limiter.limit("120/minute", exempt_when=_not_sending)
 @limiter.limit("60/minute;300/hour", key_func=_link, exempt_when=_not_sending)
 def begin(token: str) -> Answer:
     """Answer a round's questions, step by step."""

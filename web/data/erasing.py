@@ -10,10 +10,8 @@ from sqlalchemy import delete, func, select, update
 from web.database.connection import db
 from web.database.models import Account, Event, Team
 from web.database.traces import leave_no_trace
-from web.events import record
+from web.events import NOBODY, record
 
-NOBODY: Final = "-"
-"""Stands in the log for whoever, or whatever, was erased."""
 TABLES: Final = (
     "sheet", "group_sheets", "round_link", "round", "team", "account_link", "account_session", "account", "event",
 )  # fmt: skip

@@ -43,8 +43,8 @@ def account_data(account: Account) -> dict[str, Any]:
     """Give everything about a person: the account, the names of its teams, and what it did or was done to it."""
     teams = db.session.scalars(select(Team).where(Team.manager_id == account.id).order_by(Team.id)).all()
     events = db.session.scalars(_events(or_(Event.account_id == account.id, Event.subject == account.email)))
-    sessions = select(AccountSession.expires).where(AccountSession.account_id == account.id).order_by(AccountSession.id)
-    links = select(AccountLink.expires).where(AccountLink.account_id == account.id).order_by(AccountLink.id)
+    sessions = select(AccountSession.expires).where(AccountSession.account_id == account.id)
+    links = select(AccountLink.expires).where(AccountLink.account_id == account.id)
     return {
         "exported": _moment(now()),
         "account": {
@@ -54,7 +54,7 @@ def account_data(account: Account) -> dict[str, Any]:
             "language": account.language,
             "created": _moment(account.created),
         },
-        "signed_in_until": [_moment(each) for each in db.session.scalars(sessions)],
+        "signed_in_until": [_moment(each) for each in db.session.scalars(sessions.order_by(AccountSession.id))],
         "links_for_a_new_password_until": [
             _moment(each) for each in db.session.scalars(links.order_by(AccountLink.id))
         ],

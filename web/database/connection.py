@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
 from pathlib import Path
@@ -60,6 +61,16 @@ def upgrade(app: Flask) -> None:
 
 def _safe_and_quick(engine: Engine) -> None:
     """Make SQLite check references, wait for its turn, overwrite what is deleted, and let readers read meanwhile."""
+
+    @event.listens_for(engine, "do_connect")
+    def make_for_owner(_dialect: object, _record: object, given: list[str], _options: object) -> None:
+        """Make the file, if need be, so that nobody else can read it; SQLite makes those beside it alike.
+
+        One that is there is not opened: closing it would let go of the locks that this process has on it.
+        """
+        if given and given[0] != ":memory:" and not given[0].startswith("file:"):
+            with suppress(OSError):  # SQLite says what is wrong
+                os.close(os.open(given[0], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
     @event.listens_for(engine, "connect")
     def settings(connection: sqlite3.Connection, _record: object) -> None:

@@ -54,7 +54,9 @@ def _rewrite_sqlite() -> bool:
 def _rewrite_postgresql(tables: tuple[str, ...]) -> bool:
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = '{PATIENCE}'"))
-        for table in tables:
-            connection.execute(text(f"VACUUM FULL {table}"))
-        connection.execute(text("RESET lock_timeout"))
+        try:
+            for table in tables:
+                connection.execute(text(f"VACUUM FULL {table}"))
+        finally:  # the connection goes on to serve others
+            connection.execute(text("RESET lock_timeout"))
     return True

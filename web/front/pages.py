@@ -35,6 +35,7 @@ def home() -> Answer:
 
 
 @pages.post("/language/<chosen>")
+@limiter.limit("60/minute")
 def language(chosen: str) -> Answer:
     """Remember the reader's language."""
     if chosen not in LANGUAGES:
