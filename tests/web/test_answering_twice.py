@@ -116,12 +116,12 @@ def limited(app: Flask) -> Iterator[FlaskClient]:
     limiter.reset()
 
 
-@pytest.mark.parametrize(("places", "most"), [(1, 30), (200, 60)])
-def test_a_link_is_not_stuffed_quickly(app: Flask, limited: FlaskClient, path: str, places: int, most: int) -> None:
-    """In a minute a link takes thirty answers from one network address, and sixty from all, in plain words."""
+@pytest.mark.parametrize("places", [1, 200])
+def test_a_link_is_not_stuffed_quickly(app: Flask, limited: FlaskClient, path: str, places: int) -> None:
+    """In a minute a link takes sixty answers, from one network address or from many; more are refused in plain words."""
     with app.app_context():
         customers = f"/a/{link_to(1, 'customers').token}"
-    for each in range(most):
+    for each in range(60):
         assert send(limited, customers, f"key-of-a-device-{each:06}", each % places)[0] == 200
     status, page = send(limited, customers, "key-of-a-device-999999", 201 % places)
     assert status == 429

@@ -146,6 +146,8 @@ def read(page: Page) -> None:
     follow(page, "/agreements/")
     press(page, "form[action$='/adopt'] button")
     assert page.is_visible("[role=status]")
+    assert not page.is_visible("form[action$='/drop'] button"), "nothing is taken back at one press"
+    page.click("details.sure summary")
     assert page.is_visible("form[action$='/drop'] button")
 
 

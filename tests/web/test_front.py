@@ -169,7 +169,7 @@ def test_privacy_is_said_in_both_languages(app: Flask) -> None:
     )
     not_promised = (
         "What is not promised",
-        "recorded every write",
+        "from how and when they were written",
         "what everybody else answered",
         "how you usually answer",
         "come or gone",
