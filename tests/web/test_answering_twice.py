@@ -118,7 +118,7 @@ def limited(app: Flask) -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize("places", [1, 200])
 def test_a_link_is_not_stuffed_quickly(app: Flask, limited: FlaskClient, path: str, places: int) -> None:
-    """In a minute a link takes sixty answers, from one network address or from many; more are refused in plain words."""
+    """In a minute a link takes sixty answers, from one network address or many; more are refused in plain words."""
     with app.app_context():
         customers = f"/a/{link_to(1, 'customers').token}"
     for each in range(60):
