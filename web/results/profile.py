@@ -202,7 +202,7 @@ class _Maker:
             if value:
                 yield self._figures.name(measure), value, self._range() if kind == "nps" else ""
             elif hidden and hidden.code == "fewer-than-twenty":
-                yield self._figures.name(measure), DASH, hidden.text(self._language)
+                yield self._figures.name(measure), DASH, _("shown once there are 20 answers")
 
     def _range(self) -> str:
         return _("from −100 to 100; above 0, more would recommend than advise against")
