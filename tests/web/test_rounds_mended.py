@@ -30,7 +30,7 @@ from web.days import day_of
 from web.rounds import mending
 
 __all__ = ["bare", "manager", "new_database", "postgresql"]
-TRIES: Final = 40
+TRIES: Final = 20
 SENDING: Final = 0.05
 """Seconds within which a sender has begun to send."""
 MOVED: Final = "The last day is now"

@@ -72,11 +72,11 @@ def everything(world: World, *roles: str) -> dict[tuple[str, str], str]:
     return found
 
 
-def explained(world: World) -> dict[str, str]:
-    """Give the page of reasons that the manager gets for every play and every finding, of every closed round."""
+def explained(world: World, *rounds: int) -> dict[str, str]:
+    """Give the pages of reasons that the manager gets for every play and every finding of closed rounds."""
     library = shipped()
     about = (*library.plays, *library.findings)
-    paths = [f"/rounds/{id_}/why/{each}" for id_ in (world.closed, world.open) for each in about]
+    paths = [f"/rounds/{id_}/why/{each}" for id_ in rounds for each in about]
     return {path: told(world.browsers["manager"].get(path)) for path in paths}
 
 
