@@ -17,13 +17,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.web.conftest import make_account
 from tests.web.databases import bare, new_database, postgresql
 from tests.web.lives import lives
 from tests.web.making import make_team
 from tests.web.numbered import answer, answered, files, frozen, links, opened, stored, traces, url_of
 from tests.web.until_killed import MOST, key, name, number_of
-from web.accounts import accounts
-from web.accounts.passwords import hashed
 from web.database.connection import db, upgrade
 from web.database.models import Round, RoundLink, Sheet
 from web.database.traces import leave_no_trace
@@ -43,11 +42,8 @@ FACTS: Final = {"size": 8}
 def kept(bare: Flask) -> Flask:
     """Give an application with a manager's team, on SQLite and on PostgreSQL."""
     upgrade(bare)
+    make_account(bare, "manager", "m@example.org")
     with bare.app_context():
-        link = accounts.link_for(accounts.make_link("join", "manager"), "join")
-        assert link
-        assert accounts.join(link, "m@example.org", "M", hashed("birch table and a good book"), "en")
-        db.session.commit()
         make_team("m@example.org")
     return bare
 

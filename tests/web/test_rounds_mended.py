@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.by_link import step
-from tests.web.conftest import post
+from tests.web.conftest import make_account, post
 from tests.web.databases import bare, new_database, postgresql
 from tests.web.lives import lives
 from tests.web.making import answer, day_after, link_to, make_team, open_round, sheet
@@ -22,8 +22,6 @@ from tests.web.numbered import files, opened, stored, url_of
 from tests.web.rounds_of_nokka import SignIn, manager, page, wanted
 from tests.web.test_forms import DAY, faults
 from tests.web.until_killed import MOST
-from web.accounts import accounts
-from web.accounts.passwords import hashed
 from web.database.connection import db, upgrade
 from web.database.models import Event, Round, RoundLink, now
 from web.days import day_of
@@ -165,12 +163,9 @@ def test_what_is_done_to_a_round_is_told_to_admins(started: FlaskClient, signed_
 def test_sending_and_deleting_at_once(bare: Flask) -> None:
     """Exactly one happens: confirmed answers are in a round that stays, or the round is gone and none was confirmed."""
     upgrade(bare)
+    make_account(bare, "manager", "m@example.org")
     ends = set()
     with bare.app_context(), lives(url_of(bare)) as sender:
-        link = accounts.link_for(accounts.make_link("join", "manager"), "join")
-        assert link
-        assert accounts.join(link, "m@example.org", "M", hashed("birch table and a good book"), "en")
-        db.session.commit()
         make_team("m@example.org")
         for place in range(TRIES):
             id_ = opened(range(MOST))

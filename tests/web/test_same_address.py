@@ -7,10 +7,9 @@ from unittest.mock import patch
 import pytest
 from flask import Flask
 
-from tests.web.conftest import PASSWORD, post
+from tests.web.conftest import PASSWORD, make_account, post
 from tests.web.databases import bare, new_database, postgresql
 from web.accounts import accounts
-from web.accounts.passwords import hashed
 from web.database.connection import db, upgrade
 from web.database.models import Account, AccountLink, Event
 
@@ -21,11 +20,7 @@ __all__ = ["bare", "new_database", "postgresql"]
 def app(bare: Flask) -> Flask:
     """Give an application with an admin, on SQLite and on PostgreSQL, where nobody sees yet whose an address is."""
     upgrade(bare)
-    with bare.app_context():
-        link = accounts.link_for(accounts.make_link("join", "admin"), "join")
-        assert link
-        assert accounts.join(link, "a@example.org", "A", hashed(PASSWORD), "en")
-        db.session.commit()
+    make_account(bare, "admin", "a@example.org")
     return bare
 
 
