@@ -67,10 +67,8 @@ class Figures:
         if not isinstance(figure.value, Decimal):
             return None
         text = self._plain(measure, figure.value)
-        if figure.about or (measure.kind in _IN_STEPS and not self.exact):
-            # They, and means of one question, are shown in coarse steps, and the truth may lie half a step away.
-            return word("about" + (f"-{figure.bound}" if figure.bound else ""), self.language, value=text)
-        return word(figure.bound, self.language, value=text) if figure.bound else text
+        # They, and means of one question, are shown in coarse steps, and the truth may lie half a step away.
+        return self._bounded(text, figure.bound, figure.about or (measure.kind in _IN_STEPS and not self.exact))
 
     def value(self, measure: Measure) -> str | None:
         """Give the shown value of a measure in words and figures, or None where nothing may be shown."""
@@ -179,11 +177,14 @@ class Figures:
         direction = "higher" if figure.value > 0 else "lower" if figure.value < 0 else "same"
         size = number(abs(figure.value), self.language)
         bound = {"or-less": "or-more", "or-more": "or-less"}.get(figure.bound) if figure.value < 0 else figure.bound
-        said = f"about-{bound}" if figure.about and bound else "about" if figure.about else bound
-        size = word(said, self.language, value=size) if said else size
+        size = self._bounded(size, bound, figure.about)
         of, minus = f"by-{measure.group}", f"than-{measure.minus}"
         words = {"of": word(of, self.language), "minus": word(minus, self.language)}
         return word(direction, self.language, value=size, **words)
+
+    def _bounded(self, text: str, bound: str | None, about: bool) -> str:
+        said = "-".join(filter(None, ("about" if about else "", bound)))
+        return word(said, self.language, value=text) if said else text
 
     def _limit(self, measure: Measure, thousandths: int) -> str:
         if measure.kind in WORDS or measure.of in WORDS:

@@ -83,6 +83,10 @@ class Reasons:
         """Give the measures that a fired rule rests on, each as a sentence, each once."""
         return tuple(dict.fromkeys(step.text for step in _measured(self.chain(rule))))
 
+    def measures(self, rule: str) -> tuple[Measure, ...]:
+        """Give the measures that a fired rule rests on, each once, in the order in which they are told."""
+        return tuple(dict.fromkeys(step.measure for step in _measured(self.chain(rule)) if step.measure))
+
     def recommendation(
         self, treats: Iterable[str], rules: Iterable[str] = (), most: int | None = None
     ) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ MESSAGES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The text of each reason, in English and Finnish."""
 
+_OF_A_ROUND: Final = ("too-few-answers", "too-few-rated", "group-absent", "not-asked")
+"""Reasons that the earlier round may have as well as the present one."""
+
 _ANSWERS: Final = {
     "en": ("no answers", "1 answer", "{} answers"),
     "fi": ("ei vastauksia", "1 vastaus", "{} vastausta"),
@@ -78,11 +81,6 @@ class Reason:
         answers, needed = int(self.data.get("answers", 0)), self.data.get("needed", 0)
         words = _ANSWERS[language][min(answers, 2)].format(answers)
         text = MESSAGES[self.code][language].format(answers=words, needed=needed)
-        if self.data.get("round") != "earlier" or self.code not in (
-            "too-few-answers",
-            "too-few-rated",
-            "group-absent",
-            "not-asked",
-        ):
+        if self.data.get("round") != "earlier" or self.code not in _OF_A_ROUND:
             return text
         return {"en": f"earlier round: {text}", "fi": f"aiempi kierros: {text}"}[language]

@@ -14,10 +14,11 @@ from web.results.explaining import Explainer
 from web.results.forms import WhatIfForm
 from web.results.helped import deeds
 from web.results.reading import Reading
-from web.results.results import advice_of, before, is_kept, latest, my_closed, shared_round
+from web.results.results import advice_beside, advice_of, before, is_kept, my_closed, shared_round
 from web.results.suiting import agreement_of, offered, play_of
 from web.rounds.rounds import my_round
 from web.security import limiter
+from web.teams.teams import latest_closed
 from web.translations import _
 
 pages: Final = Blueprint("results", __name__, template_folder="templates")
@@ -32,9 +33,10 @@ def result(id_: int) -> Answer:
     made = my_round(id_)
     if made.is_open:
         return render_template("results/not_yet.html", round=made, over=made.closes <= now()), 404
-    reading, earlier = Reading(advice_of(made, "manager"), is_kept(made)), before(made)
+    earlier = before(made)
+    reading = Reading(advice_beside(made, earlier, "manager"), is_kept(made))
     return render_template(
-        "results/result.html", round=made, reading=reading, latest=latest(made), before=earlier,
+        "results/result.html", round=made, reading=reading, latest=latest_closed(made.team), before=earlier,
         deeds=deeds(reading.presenter, made, earlier),
     )  # fmt: skip
 
@@ -44,7 +46,8 @@ def result(id_: int) -> Answer:
 def team(token: str) -> Answer:
     """Read a result as its team: without anything about the manager's answers."""
     made = shared_round(token)
-    reading, earlier = Reading(advice_of(made, "team"), is_kept(made)), before(made)
+    earlier = before(made)
+    reading = Reading(advice_beside(made, earlier, "team"), is_kept(made))
     return render_template(
         "results/team.html", round=made, reading=reading, before=earlier, deeds=deeds(reading.presenter, made, earlier)
     )
@@ -89,7 +92,7 @@ def play(id_: int, play: str) -> Answer:
     """Read a play as it is for this team."""
     made = my_closed(id_)
     found = play_of(advice_of(made, "manager"), play) or abort(404)
-    return render_template("results/play.html", round=made, play=found, latest=latest(made))
+    return render_template("results/play.html", round=made, play=found, latest=latest_closed(made.team))
 
 
 @pages.get("/rounds/<int:id_>/plays/<play>/run")
@@ -133,7 +136,7 @@ def agreement(id_: int, template: str) -> Answer:
     """Read an agreement template filled in for this team, or print it as a poster."""
     made = my_closed(id_)
     found = agreement_of(advice_of(made, "manager"), template, made.team.adopted) or abort(404)
-    return render_template("results/agreement.html", round=made, agreement=found, latest=latest(made))
+    return render_template("results/agreement.html", round=made, agreement=found, latest=latest_closed(made.team))
 
 
 @pages.post("/rounds/<int:id_>/agreements/<template>/adopt")

@@ -19,6 +19,7 @@ from web.database.connection import db
 from web.database.models import GroupSheets, Round
 from web.rounds.rounds import my_round
 from web.rounds.sheets import closed_round, read_facts
+from web.teams.teams import latest_closed
 from web.translations import language
 
 SHORTEST_TOKEN: Final = 20
@@ -48,7 +49,11 @@ def advice_of(made: Round, viewer: Viewer) -> Presenter:
         made: a closed round.
         viewer: ``manager``, or ``team``, from whom the manager's own answers are kept.
     """
-    earlier = before(made)
+    return advice_beside(made, before(made), viewer)
+
+
+def advice_beside(made: Round, earlier: Round | None, viewer: Viewer) -> Presenter:
+    """Give the advice on a closed round that is compared with the one ``before`` it, where that is at hand already."""
     facts = json.dumps(_facts(made), sort_keys=True)
     seen = _stamp(made, earlier)
     return _presented(made.id, earlier.id if earlier else 0, viewer, facts, seen, language())
@@ -58,11 +63,6 @@ def is_kept(made: Round) -> bool:
     """Tell whether a closed round still has its answers; also where nobody answered, so that none were deleted."""
     there = select(GroupSheets.id).where(GroupSheets.round_id == made.id).limit(1)
     return not made.received or db.session.scalar(there) is not None
-
-
-def latest(made: Round) -> Round:
-    """Give the last closed round of a round's team; in its pages is kept what the team does and adopts."""
-    return [each for each in made.team.rounds if not each.is_open][-1]
 
 
 def before(made: Round) -> Round | None:
@@ -94,7 +94,7 @@ def _facts(made: Round) -> dict[str, Any]:
 
     What it has adopted since is left out: nobody can have answered yet how well that is kept.
     """
-    return {**made.facts, "done": sorted(made.team.done)} if latest(made) is made else dict(made.facts)
+    return {**made.facts, "done": sorted(made.team.done)} if latest_closed(made.team) is made else dict(made.facts)
 
 
 def _stamp(made: Round, earlier: Round | None) -> str:

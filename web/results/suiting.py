@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from engine.advising.agreements import agreements_for
 from engine.advising.data import Presenter
 from engine.advising.texts import Clause
 from engine.advising.wording import word
 from engine.content.playbooks import AgreementTemplate, PlayFile
-from web.days import today
 from web.results.headline import is_done
 from web.results.running import Section, running, sections
+from web.teams.terms import Term, term_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ class Agreement:
         breach: how to raise it when a clause is not kept.
         weeks: after how many weeks it is looked at again.
         adopted: whether the team works by it.
-        agreed: since which day it does; None where it does not, or nobody knows.
-        review: on which day it is looked at again; if it is not adopted yet, as if that were today.
+        term: since when, and when it is looked at again.
     """
 
     id: str
@@ -85,13 +83,7 @@ class Agreement:
     breach: str
     weeks: int
     adopted: bool
-    agreed: date | None
-    review: date | None
-
-    @property
-    def is_due(self) -> bool:
-        """Tell whether the day to look at it again has passed."""
-        return self.agreed is not None and self.review is not None and self.review < today()
+    term: Term
 
 
 def play_of(presenter: Presenter, id_: str) -> PlayForTeam | None:
@@ -133,13 +125,10 @@ def offered(presenter: Presenter, adopted: Mapping[str, str]) -> tuple[list[Agre
 
 def _filled(presenter: Presenter, template: AgreementTemplate, adopted: Mapping[str, str]) -> Agreement:
     file, language = template.file, presenter.language
-    is_adopted, day = template.id in adopted, adopted.get(template.id)
-    agreed = date.fromisoformat(day) if day else None
-    begins = agreed or (None if is_adopted else today())
     return Agreement(
         template.id, file.title.get(language), tuple(map(_line, presenter.texts.clauses(template))),
-        file.breach.get(language), file.review_after_weeks, is_adopted, agreed,
-        begins + timedelta(weeks=file.review_after_weeks) if begins else None,
+        file.breach.get(language), file.review_after_weeks, template.id in adopted,
+        term_of(adopted.get(template.id), file.review_after_weeks),
     )  # fmt: skip
 
 

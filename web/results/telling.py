@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.advising.data import Presenter
-from engine.advising.reasons import Step
 from engine.advising.wording import word
-from engine.content.measures import Measure
 from web.results.headline import said, strength_of
 from web.results.profile import alike
 from web.results.subjects import dimensions_of
@@ -50,15 +48,8 @@ def _has_a_figure(presenter: Presenter, finding: str) -> bool:
 
 def _figures(presenter: Presenter, finding: str) -> Iterator[tuple[str, str]]:
     """Yield names and values of the measures behind a finding, as they may be shown."""
-    for measure in dict.fromkeys(_measures(presenter.reasons.chain(finding))):
+    for measure in presenter.reasons.measures(finding):
         value = presenter.figures.value(measure) if measure.kind in TOLD else None
         if value:
             scaled = _("%(value)s on a scale from −100 to 100") % {"value": value} if measure.kind == "nps" else value
             yield presenter.figures.name(measure), scaled
-
-
-def _measures(steps: tuple[Step, ...]) -> Iterator[Measure]:
-    for step in steps:
-        yield from _measures(step.below)
-        if step.measure is not None:
-            yield step.measure

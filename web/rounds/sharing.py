@@ -102,8 +102,10 @@ def _way(link: RoundLink | None, again: bool) -> str:
     if link is None and again:
         return _("Answer by the link that you got for yourself.")
     address = address_of(link) if link else _("(put the person's own link here)")
-    own = link is None or link.personal
-    said = _("Answer by your own link, which takes one answer: %(address)s") if own else _("Answer here: %(address)s")
+    personal = link is None or link.personal
+    said = (
+        _("Answer by your own link, which takes one answer: %(address)s") if personal else _("Answer here: %(address)s")
+    )
     return said % {"address": address}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from babel import dates
@@ -12,7 +12,6 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from engine.content.playbooks import AgreementTemplate
 from engine.measuring.answers import Facts
 from web.accounts.signing_in import me
 from web.content import library
@@ -20,6 +19,7 @@ from web.database.connection import db
 from web.database.models import HIGHEST_ID, Round, Team
 from web.days import today
 from web.events import record
+from web.teams.terms import Term, term_of
 from web.translations import language
 
 MOST_MONTHS: Final = 1_000
@@ -88,35 +88,21 @@ def latest_closed(team: Team) -> Round | None:
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """A working agreement that a team has adopted.
-
-    Args:
-        id, title: of its template.
-        agreed: since which day; None where nobody knows.
-        review: on which day it is looked at again; None where that is not known either.
-    """
+    """A working agreement that a team has adopted: id and title of its template, and its days."""
 
     id: str
     title: str
-    agreed: date | None
-    review: date | None
-
-    @property
-    def is_due(self) -> bool:
-        """Tell whether the day to look at it again has passed."""
-        return self.review is not None and self.review < today()
+    term: Term
 
 
 def agreements_of(team: Team) -> list[InUse]:
     """Give the working agreements that a team has adopted and the content still has."""
     templates = library().templates
-    return [_in_use(templates[id_], day) for id_, day in team.adopted.items() if id_ in templates]
-
-
-def _in_use(template: AgreementTemplate, day: str) -> InUse:
-    agreed = date.fromisoformat(day) if day else None
-    review = agreed + timedelta(weeks=template.file.review_after_weeks) if agreed else None
-    return InUse(template.id, template.file.title.get(language()), agreed, review)
+    kept = [(templates[id_], day) for id_, day in team.adopted.items() if id_ in templates]
+    return [
+        InUse(each.id, each.file.title.get(language()), term_of(day, each.file.review_after_weeks))
+        for each, day in kept
+    ]  # fmt: skip
 
 
 def plays_of(team: Team) -> list[tuple[str, str]]:
